@@ -1,0 +1,44 @@
+import type { LiveEvidence } from '../probe/evidence.ts';
+
+/** How much it matters: it breaks; it breaks with common backends, clients or load; better otherwise. */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** What a rule found, before the check's name is put on it. */
+export interface Problem {
+  /** What happens to the user, why, and what to do, in a sentence or two. */
+  readonly message: string;
+  /** Where it weighs less, or more, than its check usually does. */
+  readonly severity?: Severity;
+}
+
+/** Judges evidence: yields what is wrong, and returns what it saw, in a few words. */
+export type Rule<Evidence> = (evidence: Evidence) => Generator<Problem, string>;
+
+/** A live rule and the evidence that it needs. */
+export interface LiveRule {
+  readonly needs: readonly (keyof LiveEvidence)[];
+  readonly judge: Rule<LiveEvidence>;
+}
+
+/** A thing that must hold on a WebSocket path. */
+export interface Check {
+  /** Stable; names the check in output, suppressions and docs. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is the matter where it does not hold. */
+  readonly title: string;
+  /** Cause and cure in a few sentences. */
+  readonly why: string;
+  /** The smallest configuration that does not hold, and the smallest that does. */
+  readonly bad: string;
+  readonly good: string;
+  readonly live: LiveRule;
+}
+
+/** A live rule that sees only the evidence that it names. */
+export function live<Name extends keyof LiveEvidence>(
+  needs: readonly Name[],
+  judge: Rule<Pick<LiveEvidence, Name>>,
+): LiveRule {
+  return { needs, judge };
+}

@@ -1,0 +1,51 @@
+import { type Check, live } from './check.ts';
+import { hasToken, headerOf } from './headers.ts';
+
+export const headerValue: Check = {
+  id: 'header-value',
+  severity: 'error',
+  title: 'Upgrade or Connection reaches the backend with the wrong value',
+  why: 'A backend takes a request for a handshake only if Upgrade says "websocket" and Connection says "upgrade" (RFC 6455 section 4.2.1). A map variable in the wrong line, or a copied literal, sends something else. Upgrade gets $http_upgrade, Connection gets upgrade.',
+  bad: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $connection_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  live: live(['arrival'], function* ({ arrival: { arrival } }) {
+    if (arrival === null) return 'nothing arrived';
+    const upgrade = headerOf(arrival, 'Upgrade');
+    const connection = headerOf(arrival, 'Connection');
+    if (upgrade !== null && !hasToken(arrival, 'Upgrade', 'websocket')) {
+      yield {
+        message: `Upgrade arrives as "${upgrade}", so the backend does not take it for a WebSocket handshake. Set proxy_set_header Upgrade $http_upgrade.`,
+      };
+    }
+    if (connection !== null && !hasToken(arrival, 'Connection', 'upgrade')) {
+      yield {
+        message: `Connection arrives as "${connection}" with a handshake, so the backend ignores Upgrade. Set it to upgrade for handshakes.`,
+      };
+    }
+    return `Upgrade: ${upgrade ?? '—'}, Connection: ${connection ?? '—'}`;
+  }),
+};

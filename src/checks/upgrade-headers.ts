@@ -1,0 +1,69 @@
+import { type Check, live } from './check.ts';
+import { hasToken, headerOf } from './headers.ts';
+
+export const upgradeHeaders: Check = {
+  id: 'upgrade-headers',
+  severity: 'error',
+  title: 'The backend never hears that the client asked for a WebSocket',
+  why: 'Upgrade and Connection are hop-by-hop headers (RFC 9110 section 7.6.1): nginx passes them on only where it is told to. Without them the backend sees a plain GET and answers 400, 404 or 426. Set both, and HTTP/1.1, in the location that serves the socket.',
+  bad: `events {}
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_set_header Host $http_host;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  live: live(['handshake', 'arrival'], function* ({ handshake, arrival: { arrival } }) {
+    const { status, detail, ms } = handshake;
+    const missing = arrival === null ? [] : missingHeaders(arrival);
+    if (arrival === null) {
+      yield { message: `The handshake did not reach the backend: ${detail}.` };
+      return detail;
+    }
+    if (missing.length > 0) {
+      yield {
+        message: `The backend sees a plain GET (${missing.join(' and ')} did not arrive) and answers 400, 404 or 426 instead of 101. Set Upgrade and Connection where the socket is served.`,
+      };
+    } else if (status !== 101) {
+      yield {
+        message: `The upgrade arrives, but the answer is not 101: ${detail}.${hint(status)}`,
+      };
+    }
+    const saw = [
+      arrival.requestLine.split(' ').at(-1),
+      ...['Upgrade', 'Connection'].map((name) => `${name}: ${headerOf(arrival, name) ?? '—'}`),
+    ];
+    return `${status ?? 'no answer'} in ${Math.round(ms)} ms; backend saw ${saw.join(', ')}`;
+  }),
+};
+
+function missingHeaders(arrival: Parameters<typeof hasToken>[0]): string[] {
+  return [
+    ...(headerOf(arrival, 'Upgrade') === null ? ['Upgrade'] : []),
+    ...(hasToken(arrival, 'Connection', 'upgrade') ? [] : ['Connection: upgrade']),
+  ];
+}
+
+function hint(status: number | null): string {
+  if (status === 502 || status === 504) return ' Is the backend running, at that address?';
+  if (status === 404) return ' Is this the path at which the backend speaks WebSocket?';
+  if (status === 401 || status === 403)
+    return ' The backend wants a login, a cookie or another Origin.';
+  return '';
+}

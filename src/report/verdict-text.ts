@@ -1,0 +1,66 @@
+import type { Severity } from '../checks/check.ts';
+import type { Finding, Verdict } from '../engine/verdict.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Paint, Tone } from './paint.ts';
+
+/** What stands before a verdict: a mark that means the same without its colour. */
+const MARKS: Record<Exclude<Verdict['outcome'], 'fails'>, readonly [mark: string, tone: Tone]> = {
+  holds: ['✓', 'good'],
+  skipped: ['–', 'quiet'],
+  unknown: ['?', 'warn'],
+  broken: ['‼', 'bad'],
+};
+const SEVERITY_MARKS: Record<Severity, readonly [mark: string, tone: Tone]> = {
+  error: ['✗', 'bad'],
+  warning: ['!', 'warn'],
+  advice: ['·', 'warn'],
+};
+const ORDER: readonly Severity[] = ['error', 'warning', 'advice'];
+
+/** How a text is laid out: the width of the terminal, that of the first column, and its colours. */
+export interface TextLayout {
+  readonly columns: number;
+  readonly idWidth: number;
+  readonly paint: Paint;
+}
+
+/** One verdict: a line, and under it what was found. */
+export function verdictText(verdict: Verdict, { columns, idWidth, paint }: TextLayout): string {
+  const [mark, tone] = markOf(verdict);
+  const indent = ' '.repeat(idWidth + 6);
+  const evidence = wrap(verdict.evidence, columns - indent.length);
+  const head = `  ${paint(tone, mark)} ${verdict.check.padEnd(idWidth)}  ${evidence.join(`\n${indent}`)}`;
+  const found = verdict.findings.flatMap((finding) =>
+    wrap(`${finding.severity}: ${finding.message}`, columns - indent.length).map(
+      (line) => `${indent}${paint(SEVERITY_MARKS[finding.severity][1], line)}`,
+    ),
+  );
+  return [verdict.outcome === 'skipped' ? paint('quiet', head) : head, ...found].join('\n');
+}
+
+/** The line under all verdicts: how many of each. */
+export function summaryText(verdicts: readonly Verdict[], paint: Paint): string {
+  const count = (outcome: Verdict['outcome']) =>
+    verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const fails = count('fails');
+  const notJudged = count('skipped') + count('unknown');
+  const broken = count('broken');
+  const parts = [
+    paint('good', `${count('holds')} hold`),
+    paint(fails > 0 ? 'bad' : 'quiet', `${fails} fail`),
+    paint('quiet', `${notJudged} not judged`),
+    ...(broken > 0 ? [paint('bad', `${broken} broken (our bug)`)] : []),
+  ];
+  return `  ${parts.join(' · ')}`;
+}
+
+function markOf({ outcome, findings }: Verdict): readonly [string, Tone] {
+  if (outcome !== 'fails') return MARKS[outcome];
+  return SEVERITY_MARKS[worst(findings)];
+}
+
+function worst(findings: readonly Finding[]): Severity {
+  return (
+    ORDER.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'error'
+  );
+}
