@@ -11,8 +11,16 @@ export interface Problem {
   readonly severity?: Severity;
 }
 
-/** Judges evidence: yields what is wrong, and returns what it saw, in a few words. */
-export type Rule<Evidence> = (evidence: Evidence) => Generator<Problem, string>;
+/** That evidence was there but did not decide the matter, and why. */
+export interface CannotTell {
+  readonly cannotTell: string;
+}
+
+/**
+ * Judges evidence: yields what is wrong, and returns what it saw, in a few words, or why it cannot
+ * tell.
+ */
+export type Rule<Evidence> = (evidence: Evidence) => Generator<Problem, string | CannotTell>;
 
 /** A live rule and the evidence that it needs. */
 export interface LiveRule {

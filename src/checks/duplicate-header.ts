@@ -1,3 +1,4 @@
+import { headerValues } from '../websocket/header.ts';
 import { type Check, live } from './check.ts';
 
 export const duplicateHeader: Check = {
@@ -32,12 +33,12 @@ http {
     }
 }`,
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
-    const names = arrival?.headers.map(([name]) => name.toLowerCase()) ?? [];
+    const names = arrival.headers.map(([name]) => name.toLowerCase());
     const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
     for (const name of repeated) {
-      const values = arrival?.headers.filter(([each]) => each.toLowerCase() === name) ?? [];
+      const values = headerValues(arrival.headers, name);
       yield {
-        message: `The backend gets ${name} ${values.length} times: ${values.map(([, value]) => `"${value}"`).join(' and ')}. Keep one proxy_set_header line for it.`,
+        message: `The backend gets ${name} ${values.length} times: ${values.map((value) => `"${value}"`).join(' and ')}. Keep one proxy_set_header line for it.`,
       };
     }
     return repeated.length === 0 ? `${names.length} headers, each once` : repeated.join(', ');

@@ -28,6 +28,7 @@ http {
     }
 }`,
   live: live(['handshake', 'slashless'], function* ({ handshake, slashless }) {
+    if (handshake.status === null) return { cannotTell: handshake.detail };
     if (redirects(handshake)) {
       yield {
         message: `The handshake is answered ${handshake.status} to ${handshake.location}; browsers do not follow it and report 1006. Serve the socket at the address that clients use.`,
@@ -38,7 +39,7 @@ http {
         message: `A client that leaves out the trailing slash is answered ${slashless.status} to ${slashless.location} and fails. Serve the path without the slash too.`,
       };
     }
-    return `${handshake.status ?? 'no answer'}; without the trailing slash ${slashless.status ?? 'no answer'}`;
+    return `${handshake.status}; without the trailing slash ${slashless.status ?? 'no answer'}`;
   }),
 };
 

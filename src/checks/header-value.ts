@@ -33,7 +33,6 @@ http {
     }
 }`,
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
-    if (arrival === null) return 'nothing arrived';
     const upgrade = headerOf(arrival, 'Upgrade');
     const connection = headerOf(arrival, 'Connection');
     if (upgrade !== null && !hasToken(arrival, 'Upgrade', 'websocket')) {

@@ -36,7 +36,6 @@ http {
   live: live(
     ['arrival', 'absoluteForm'],
     function* ({ arrival: { arrival, host: sent }, absoluteForm }) {
-      if (arrival === null) return 'nothing arrived';
       const arrived = headerOf(arrival, 'Host');
       if (arrived !== sent) {
         yield {

@@ -30,7 +30,7 @@ http {
     }
 }`,
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
-    const version = arrival?.requestLine.split(' ').at(-1) ?? 'nothing';
+    const version = arrival.requestLine.split(' ').at(-1);
     if (version !== 'HTTP/1.1') {
       yield {
         message: `The backend got ${version}, and only HTTP/1.1 carries an upgrade. Set proxy_http_version 1.1 where the socket is served.`,

@@ -32,11 +32,12 @@ http {
     }
 }`,
   live: live(['foreignOrigin'], function* ({ foreignOrigin: { origin: foreign, status } }) {
+    if (status === null) return { cannotTell: 'a handshake with a foreign Origin got no answer' };
     if (status === 101) {
       yield {
         message: `A handshake with Origin: ${foreign} is answered 101, so any page can open a socket with your user's cookies. Name the origins that may.`,
       };
     }
-    return `Origin: ${foreign} is answered ${status ?? 'not at all'}`;
+    return `Origin: ${foreign} is answered ${status}`;
   }),
 };

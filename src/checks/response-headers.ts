@@ -31,8 +31,8 @@ http {
         }
     }
 }`,
-  live: live(['handshake'], function* ({ handshake: { status, violations } }) {
-    if (status !== 101) return 'no 101 to judge';
+  live: live(['handshake'], function* ({ handshake: { status, detail, violations } }) {
+    if (status !== 101) return { cannotTell: `there was no 101 to judge: ${detail}` };
     for (const violation of violations) {
       yield { message: `Browsers refuse this 101: ${violation}` };
     }

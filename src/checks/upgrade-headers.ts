@@ -29,13 +29,16 @@ http {
         }
     }
 }`,
-  live: live(['handshake', 'arrival'], function* ({ handshake, arrival: { arrival } }) {
+  live: live(['handshake', 'delivery'], function* ({ handshake, delivery }) {
     const { status, detail, ms } = handshake;
-    const missing = arrival === null ? [] : missingHeaders(arrival);
+    const { arrival } = delivery;
     if (arrival === null) {
-      yield { message: `The handshake did not reach the backend: ${detail}.` };
-      return detail;
+      yield {
+        message: `The handshake does not reach the backend; the answer is ${delivery.detail}.`,
+      };
+      return delivery.detail;
     }
+    const missing = missingHeaders(arrival);
     if (missing.length > 0) {
       yield {
         message: `The backend sees a plain GET (${missing.join(' and ')} did not arrive) and answers 400, 404 or 426 instead of 101. Set Upgrade and Connection where the socket is served.`,

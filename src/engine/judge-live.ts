@@ -1,11 +1,7 @@
 import type { Check, Problem } from '../checks/check.ts';
-import type { Gathered, LiveEvidence } from '../probe/evidence.ts';
-import type { Finding, Verdict } from './verdict.ts';
-
-/** Gives a piece of live evidence by name, each gathered at most once. */
-export type EvidenceSource = <Name extends keyof LiveEvidence>(
-  name: Name,
-) => Promise<Gathered<LiveEvidence[Name]>>;
+import type { LiveEvidence } from '../probe/evidence.ts';
+import type { EvidenceSource } from '../probe/gather-evidence.ts';
+import type { Finding, Outcome, Verdict } from './verdict.ts';
 
 /** What is judged, as its findings name it. */
 export interface LiveSubject {
@@ -13,32 +9,44 @@ export interface LiveSubject {
   readonly evidence: EvidenceSource;
 }
 
-/** Judges one check by its live rule, and tells apart what was not judged from what could not be. */
+/** Judges one check by its live rule. Never throws: an error in a rule or a gatherer is ours, and said. */
 export async function judgeLive(check: Check, subject: LiveSubject): Promise<Verdict> {
-  const gathered: Partial<Record<keyof LiveEvidence, unknown>> = {};
-  for (const name of check.live.needs) {
-    const piece = await subject.evidence(name);
-    if (piece.kind !== 'got') {
-      return { check: check.id, outcome: piece.kind, evidence: piece.why, findings: [] };
-    }
-    gathered[name] = piece.value;
-  }
-  // The rule sees only what it asked for; `needs` and its type are bound together by `live()`.
-  return applyRule(check, subject.where, gathered as unknown as LiveEvidence);
-}
-
-function applyRule(check: Check, where: string, evidence: LiveEvidence): Verdict {
-  const findings: Finding[] = [];
   try {
-    const judging = check.live.judge(evidence);
-    let step = judging.next();
-    for (; !step.done; step = judging.next()) findings.push(toFinding(check, where, step.value));
-    const outcome = findings.length === 0 ? 'holds' : 'fails';
-    return { check: check.id, outcome, evidence: step.value, findings };
+    return await judge(check, subject);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { check: check.id, outcome: 'broken', evidence: reason, findings: [] };
+    return verdict(check, 'broken', reason);
   }
+}
+
+async function judge(check: Check, { where, evidence }: LiveSubject): Promise<Verdict> {
+  const pieces: Partial<Record<keyof LiveEvidence, unknown>> = {};
+  for (const name of check.live.needs) {
+    const piece = await evidence(name);
+    if (piece.kind !== 'got') return verdict(check, piece.kind, piece.why);
+    pieces[name] = piece.value;
+  }
+  // The rule sees only what it asked for; `live()` binds `needs` and its type together.
+  const judging = check.live.judge(pieces as unknown as LiveEvidence);
+  const findings: Finding[] = [];
+  for (;;) {
+    const step = judging.next();
+    if (!step.done) {
+      findings.push(toFinding(check, where, step.value));
+      continue;
+    }
+    if (typeof step.value !== 'string') return verdict(check, 'unknown', step.value.cannotTell);
+    return verdict(check, findings.length === 0 ? 'holds' : 'fails', step.value, findings);
+  }
+}
+
+function verdict(
+  { id }: Check,
+  outcome: Outcome,
+  evidence: string,
+  findings: readonly Finding[] = [],
+): Verdict {
+  return { check: id, outcome, evidence, findings };
 }
 
 function toFinding(check: Check, where: string, { message, severity }: Problem): Finding {

@@ -1,4 +1,4 @@
-import { compareVersions } from '../nginx/process/version-order.ts';
+import { compareVersions } from '../nginx/process/index.ts';
 
 /** What of the gateway's needs an nginx has; where it lacks one, the configuration does without. */
 export interface Capabilities {

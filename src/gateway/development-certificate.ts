@@ -16,6 +16,7 @@ const DAY_MS = 86_400_000;
  */
 export async function developmentCertificate(names: readonly string[]): Promise<CertificatePair> {
   // Loaded only here: a third of a start's time, which who brings a certificate need not pay.
+  await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);

@@ -1,5 +1,5 @@
 import { LOG_FILES } from './layout.ts';
-import { because, type Lines } from './lines.ts';
+import { argument, because, type Lines } from './lines.ts';
 
 /**
  * What a line of the access log says of an upgrade. nginx writes a tunnel's line when the tunnel
@@ -39,7 +39,7 @@ export function accessLog(format: 'json' | 'text', folder: string): Lines {
   return because(
     'With $http_upgrade, $status and $upstream_status a failed upgrade can be counted: asked for, and not answered 101. A tunnel gets its line when it ends.',
     ...(format === 'json' ? jsonFormat() : textFormat()),
-    `access_log ${folder}/${LOG_FILES.access} fairlead;`,
+    `access_log ${argument(`${folder}/${LOG_FILES.access}`)} fairlead;`,
   );
 }
 

@@ -79,7 +79,10 @@ test.each<[object, string]>([
   [{ listen: { https: '8443', http: '127.0.0.1:8443' } }, 'listen: got 127.0.0.1:8443 twice'],
   [{ tls: 'none' }, 'listen.https: got 8443, expected nothing, as tls is "none"'],
   [{ listen: { http: '80' }, tls: 'development' }, 'tls: got development, expected "none"'],
-  [{ tls: { certificate: 'a.pem' } }, 'tls: got {"certificate":"a.pem"}, expected { certificate, key }'],
+  [
+    { tls: { certificate: 'a.pem' } },
+    'tls: got {"certificate":"a.pem"}, expected { certificate, key }',
+  ],
   [{ tls: 'yes' }, 'tls: got yes, expected { certificate, key }'],
   [{ paths: ['ws/'] }, 'paths.0: got ws/, expected a path that begins with a slash'],
   [{ paths: ['/ws/; deny all'] }, 'paths.0: got /ws/; deny all, expected'],

@@ -20,7 +20,7 @@ export function upstreamSection(deployment: Deployment, capabilities: Capabiliti
       'upstream fairlead_backend',
       ['zone fairlead_backend 64k;'],
       byHash ? ['hash $fairlead_session consistent;'] : [],
-      deployment.backends.map((backend) => `server ${formatAddress(backend)};`),
+      servers(deployment),
       several && capabilities.sticky ? stickyCookie(deployment) : [],
       because(
         'Plain requests reuse these connections. They are let go before the backend does it (Node: after 5 s): a request sent into a closing connection is a 502.',
@@ -28,6 +28,14 @@ export function upstreamSection(deployment: Deployment, capabilities: Capabiliti
         `keepalive_timeout ${KEEPALIVE_TIMEOUT};`,
       ),
     ),
+  );
+}
+
+function servers({ backends }: Deployment): Lines {
+  if (backends.length === 1) return backends.map((backend) => `server ${formatAddress(backend)};`);
+  return because(
+    'A node that failed is left out for 2 s, then asked again.',
+    ...backends.map((backend) => `server ${formatAddress(backend)} fail_timeout=2s;`),
   );
 }
 

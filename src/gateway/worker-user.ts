@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 /** Accounts that distributions make for web servers, and the one that owns nothing. */
 const ACCOUNTS = ['www-data', 'nginx', 'nobody'] as const;
 
-/** Whom nginx's workers should run as, as `user` takes it; undefined where we are not root. */
+/** Whom the workers of an nginx that root starts should run as, as `user` takes it; undefined where unknown. */
 export async function workerUser(): Promise<string | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
   const [passwd, group] = await Promise.all(['/etc/passwd', '/etc/group'].map(readEntries));
   for (const account of ACCOUNTS) {
     const gid = passwd?.find(([name]) => name === account)?.[3];

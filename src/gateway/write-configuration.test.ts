@@ -7,6 +7,7 @@ import { writeConfiguration } from './write-configuration.ts';
 const layout = {
   pid: 'nginx.pid',
   logs: 'logs',
+  supervisedErrorLog: undefined,
   temp: 'temp',
   statusSocket: '/run/x/status.sock',
   certificate: { certificate: 'cert.pem', key: 'key.pem' },

@@ -3,7 +3,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Deployment } from './deployment.ts';
 import { identitySection } from './identity-section.ts';
 import { type Layout, LOG_FILES } from './layout.ts';
-import { because, block, type Lines, sections } from './lines.ts';
+import { argument, because, block, type Lines, sections } from './lines.ts';
 import { accessLog } from './log-format.ts';
 import { serverSection } from './server-section.ts';
 import { upgradeSection } from './upgrade-section.ts';
@@ -75,12 +75,21 @@ function main({ deployment, layout }: ConfigurationInput): Lines {
     ],
     because(
       'nginx says at level "info" only that it closed an idle tunnel; the access log shows a clean 101.',
-      `error_log ${layout.logs}/${LOG_FILES.error} warn;`,
-      `error_log ${layout.logs}/${LOG_FILES.info} info;`,
+      `error_log ${argument(`${layout.logs}/${LOG_FILES.error}`)} warn;`,
+      `error_log ${argument(`${layout.logs}/${LOG_FILES.info}`)} info;`,
     ),
+    supervision(layout),
     [
       '# No worker_shutdown_timeout: after a reload the old workers keep their tunnels until these end.',
     ],
+  );
+}
+
+function supervision({ supervisedErrorLog }: Layout): Lines {
+  if (supervisedErrorLog === undefined) return [];
+  return because(
+    'Read by fairlead while it starts and reloads nginx.',
+    `error_log ${supervisedErrorLog} warn;`,
   );
 }
 
@@ -90,6 +99,7 @@ function tempPaths({ temp }: Layout, capabilities: Capabilities): Lines {
 }
 
 function status({ statusSocket }: Layout): Lines {
+  if (statusSocket === undefined) return [];
   return because(
     'Counters for this machine alone: no port, a unix socket in a folder that only its owner may enter.',
     ...block('server', [

@@ -27,11 +27,18 @@ export interface HandshakeEvidence {
   readonly violations: readonly string[];
 }
 
-/** What a backend saw of a request; null where none of it arrived. */
+/** Whether a right handshake reached a backend; null where it did not. */
+export interface DeliveryEvidence {
+  readonly arrival: Arrival | null;
+  /** What the client was answered. */
+  readonly detail: string;
+}
+
+/** What a backend saw of a right handshake. */
 export interface ArrivalEvidence {
   /** `Host` as it was sent. */
   readonly host: string;
-  readonly arrival: Arrival | null;
+  readonly arrival: Arrival;
 }
 
 /** Plain requests sent one after another over one client connection, through the WebSocket location. */
@@ -49,7 +56,7 @@ export interface ForgedIdentityEvidence {
   readonly client: string;
   /** The lie, a value that no header may carry on. */
   readonly lie: string;
-  readonly arrival: Arrival | null;
+  readonly arrival: Arrival;
 }
 
 /** What arrived of a request in absolute form whose `Host` names another host (RFC 9112 section 3.2.2). */
@@ -57,6 +64,7 @@ export interface AbsoluteFormEvidence {
   readonly host: string;
   /** The host that `Host` named, and that the backend must not see. */
   readonly lie: string;
+  /** Null where nginx refused the request, which is as good. */
   readonly arrival: Arrival | null;
 }
 
@@ -135,6 +143,7 @@ export interface LiveEvidence {
   readonly configTest: ConfigTestEvidence;
   readonly handshake: HandshakeEvidence;
   readonly slashless: HandshakeEvidence;
+  readonly delivery: DeliveryEvidence;
   readonly arrival: ArrivalEvidence;
   readonly plain: PlainEvidence;
   readonly forgedIdentity: ForgedIdentityEvidence;

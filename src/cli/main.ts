@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-status.ts';
+import { initCommand } from './init-command.ts';
+import { nginxCommand } from './nginx-command.ts';
+import { openTerminal } from './terminal.ts';
+import { upCommand } from './up-command.ts';
+import { packageVersion } from './version.ts';
+
+const terminal = openTerminal();
+
+const program = new Command('fairlead')
+  .description('Makes WebSockets work through nginx, and proves it.')
+  .version(packageVersion(), '--version', 'the version of fairlead')
+  .helpOption('-h, --help', 'what a verb does and takes')
+  .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+  .exitOverride()
+  .addCommand(upCommand(terminal))
+  .addCommand(initCommand(terminal))
+  .addCommand(nginxCommand(terminal))
+  .addHelpText(
+    'after',
+    `
+Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.
+
+  fairlead up                             an embedded backend, to see it work
+  fairlead up --backend 127.0.0.1:8080    nginx in front of yours, proven`,
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Commander has printed its own message by now; help and version are no failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failed;
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.tell(`fairlead: ${message}`);
+  return EXIT.failed;
+}

@@ -1,0 +1,23 @@
+/** Every verb as a function, and the type of the settings. */
+export type { Finding, Outcome, Verdict } from './engine/verdict.ts';
+export { SettingError } from './gateway/setting-error.ts';
+export {
+  defineConfig,
+  type HopSettings,
+  type ListenSettings,
+  type LogSettings,
+  type Settings,
+} from './gateway/settings.ts';
+export type { RunningGateway } from './gateway/start-gateway.ts';
+export { type NginxBinary, NginxStartError } from './nginx/process/index.ts';
+export type { LiveReport } from './report/json.ts';
+export { type Init, type InitOptions, init } from './verbs/init.ts';
+export {
+  type NginxFetchOptions,
+  type NginxOptions,
+  nginxFetch,
+  nginxList,
+  nginxWhich,
+} from './verbs/nginx.ts';
+export type { UpEvent } from './verbs/up/events.ts';
+export { type Up, type UpOptions, up } from './verbs/up.ts';

@@ -1,0 +1,18 @@
+export type { NginxBinary } from './binary.ts';
+export { CacheFolderError, cacheFolder } from './cache-folder.ts';
+export { fetchNginx } from './fetch-nginx.ts';
+export { findNginx, listNginx } from './find-nginx.ts';
+export { installHint } from './install-hint.ts';
+export { describeMessage } from './log-message.ts';
+export type { NginxEvent } from './nginx-event.ts';
+export { readOsRelease } from './os-release.ts';
+export type { ReloadResult } from './reload-nginx.ts';
+export type { Environment } from './run-command.ts';
+export type { RunningNginx } from './running-nginx.ts';
+export { createRun, type Run } from './runs-folder.ts';
+export { NginxStartError } from './start-error.ts';
+export { startNginx } from './start-nginx.ts';
+export type { StopResult } from './stop-nginx.ts';
+export { type SweptRun, sweepRuns } from './sweep.ts';
+export { type ConfigurationTestResult, testConfiguration } from './test-configuration.ts';
+export { compareVersions, isVersion } from './version-order.ts';

@@ -1,0 +1,64 @@
+import { chmod, lstat, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { errorCode } from './error-code.ts';
+import { writeRunRecord } from './run-record.ts';
+
+/** A folder for one nginx and all that goes with it. */
+export interface Run {
+  /** Short enough for unix sockets below it, whose path has to fit in 108 bytes. */
+  readonly folder: string;
+  /** Removes the folder. Stop what runs in it first. */
+  remove(): Promise<void>;
+}
+
+/** Runs have names that begin so. */
+export const RUN_PREFIX = 'run-';
+
+/**
+ * Root's nginx has workers that run as another user and have to get through to their temporary
+ * folders; nobody else's has. Nobody else may list or write it in either case.
+ */
+function ownMode(): number {
+  return ownUid() === 0 ? 0o711 : 0o700;
+}
+
+function ownUid(): number {
+  // Not os.userInfo(): that fails for a user without an entry in the passwd file.
+  return process.getuid?.() ?? 0;
+}
+
+/** Where runs are: `fairlead-UID/` of the system's temporary folder. */
+export function runsFolder(): string {
+  return join(tmpdir(), `fairlead-${ownUid()}`);
+}
+
+/**
+ * Makes the folder of a new run and records that it is ours, so that a later start can clean up
+ * after us (`sweepRuns`). Fails where the folder of all runs belongs to somebody else.
+ */
+export async function createRun(parent: string = runsFolder()): Promise<Run> {
+  await mkdir(parent, { mode: ownMode() }).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
+  await mustBeOurs(parent);
+  // Processes are known by their working folder, which the system tells without links.
+  const folder = await mkdtemp(join(await realpath(parent), RUN_PREFIX));
+  await writeRunRecord(folder);
+  await chmod(folder, ownMode());
+  return {
+    folder,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Anybody may make a folder of this name in /tmp before us; then it is not to be used. */
+async function mustBeOurs(parent: string): Promise<void> {
+  const uid = ownUid();
+  const found = await lstat(parent);
+  if (!found.isDirectory()) throw new Error(`${parent} should be a folder of ours, but is none`);
+  if (found.uid !== uid) {
+    throw new Error(`${parent} should belong to user ${uid}, but belongs to user ${found.uid}`);
+  }
+  await chmod(parent, ownMode());
+}

@@ -1,0 +1,56 @@
+import { headerValues } from '../../websocket/header.ts';
+import type { HandshakeEvidence } from '../evidence.ts';
+import { type HandshakeOptions, type HandshakeResult, handshake } from '../handshake.ts';
+import { bodyText } from '../http-response.ts';
+import { type LivePath, targetOf } from '../live-path.ts';
+import { freshProbeId, mark } from '../probe-id.ts';
+
+/** As much of a refusal's body as tells what it is about. */
+const SHOWN_BODY = 80;
+
+/** A handshake that was sent, answered, and whose tunnel, if there was one, is closed again. */
+export interface SentHandshake {
+  /** The id that its request carried. */
+  readonly probe: string;
+  readonly evidence: HandshakeEvidence;
+  readonly result: HandshakeResult;
+}
+
+/** Sends one marked handshake and closes what it opens. */
+export async function sendHandshake(
+  path: LivePath,
+  options: HandshakeOptions = {},
+): Promise<SentHandshake> {
+  const probe = freshProbeId();
+  const target = mark(options.target ?? targetOf(path), probe);
+  const result = await handshake(path, { ...options, target });
+  if (result.kind === 'open') await result.tunnel.close();
+  return { probe, evidence: toEvidence(path.url.host, result), result };
+}
+
+function toEvidence(host: string, result: HandshakeResult): HandshakeEvidence {
+  if (result.kind === 'failed') {
+    const detail = result.failure.message.replace(/\.$/, '');
+    return { host, status: null, location: null, detail, ms: 0, violations: [] };
+  }
+  const { response, ms } = result;
+  const violations = result.kind === 'open' ? result.violations.map(({ message }) => message) : [];
+  return {
+    host,
+    status: response.status,
+    location: headerValues(response.headers, 'location')[0] ?? null,
+    detail: describe(result),
+    ms,
+    violations,
+  };
+}
+
+function describe({ kind, response }: Exclude<HandshakeResult, { kind: 'failed' }>): string {
+  const line = `${response.status} ${response.reason}`.trim();
+  if (kind === 'open') return line;
+  const body = bodyText(response)
+    .replace(/<[^>]*>|\s+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return body === '' ? line : `${line}, "${body.slice(0, SHOWN_BODY)}"`;
+}

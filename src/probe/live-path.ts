@@ -1,0 +1,49 @@
+/** A live address, and how to reach it. */
+export interface LivePath {
+  /** `ws:` or `wss:`. Its authority is what `Host` and SNI say. */
+  readonly url: URL;
+  /** Where to connect; the URL's own host and port when absent. */
+  readonly connect?: { readonly host: string; readonly port: number };
+  /** Certificates to trust, as PEM; the system's when absent. */
+  readonly ca?: string;
+  /** True: any certificate is accepted. For development only. */
+  readonly insecure?: boolean;
+  /** Most milliseconds for one step, from its first attempt to its result. */
+  readonly timeoutMs: number;
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ws:': 80, 'wss:': 443 };
+
+/**
+ * The address to connect to.
+ * @throws Error where the URL is neither `ws:` nor `wss:`.
+ */
+export function addressOf(path: LivePath): { host: string; port: number } {
+  const { protocol, port } = path.url;
+  const defaultPort = DEFAULT_PORTS[protocol];
+  if (defaultPort === undefined) {
+    throw new Error(`Got the URL ${path.url.href}; expected one that starts with ws: or wss:.`);
+  }
+  if (path.connect !== undefined) return { ...path.connect };
+  return { host: hostOf(path), port: port === '' ? defaultPort : Number(port) };
+}
+
+/** The URL's host as a name or a bare IP address: an IPv6 address without its brackets. */
+export function hostOf(path: LivePath): string {
+  return path.url.hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** True where the path begins with TLS. */
+export function isSecure(path: LivePath): boolean {
+  return path.url.protocol === 'wss:';
+}
+
+/** The request target that the URL names: path and query. */
+export function targetOf(path: LivePath): string {
+  return path.url.pathname + path.url.search;
+}
+
+/** `host:port` as people write it, an IPv6 address in brackets. */
+export function addressText({ host, port }: { host: string; port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

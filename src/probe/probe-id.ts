@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+
+/** Query parameter that carries a probe's id, so that logs and backends can tell its requests. */
+const ID_PARAMETER = 'fairlead-probe';
+
+/** What every request of a probe says in `User-Agent`, where nothing else is asked for. */
+export const USER_AGENT = 'fairlead';
+
+const ID_BYTES = 8;
+
+/** A fresh id: 16 hexadecimal digits. */
+export function freshProbeId(): string {
+  return randomBytes(ID_BYTES).toString('hex');
+}
+
+/** The request target with the id in its query, the rest of it as it was. */
+export function mark(target: string, id: string): string {
+  return `${target}${target.includes('?') ? '&' : '?'}${ID_PARAMETER}=${id}`;
+}

@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createRun, type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
+import { candidates, titleOf } from '../nginx-versions.ts';
+import { configuration } from './real-nginx.ts';
+
+describe.each(await candidates())('$version', (candidate) => {
+  const { nginx } = candidate;
+
+  describe.skipIf(!nginx)(titleOf(candidate), () => {
+    async function judge(
+      text: (prefix: string) => string,
+    ): Promise<{ prefix: string; result: Awaited<ReturnType<typeof testConfiguration>> }> {
+      const { folder: prefix, remove } = await createRun();
+      try {
+        for (const name of ['logs', 'temp']) await mkdir(join(prefix, name));
+        const file = join(prefix, 'nginx.conf');
+        await writeFile(file, text(prefix));
+        return { prefix, result: await testConfiguration(nginx as NginxBinary, { prefix, file }) };
+      } finally {
+        await remove();
+      }
+    }
+
+    test('a good configuration has no messages', async () => {
+      expect((await judge(configuration)).result).toEqual({ ok: true, messages: [] });
+    });
+
+    test('a mistake is told with file and line', async () => {
+      const { prefix, result } = await judge((folder) =>
+        configuration(folder).replace('location / {', 'bogus on;\n    location / {'),
+      );
+      expect(result).toEqual({
+        ok: false,
+        messages: [
+          {
+            level: 'emerg',
+            text: 'unknown directive "bogus"',
+            file: join(prefix, 'nginx.conf'),
+            line: 15,
+          },
+        ],
+      });
+    });
+
+    test('a warning does not make it bad', async () => {
+      const { result } = await judge((folder) =>
+        configuration(folder).replace(
+          'http {',
+          `http {\n${'  server { listen 127.0.0.1:9; server_name a; }\n'.repeat(2)}`,
+        ),
+      );
+      expect(result.ok).toBe(true);
+      expect(result.messages).toMatchObject([
+        { level: 'warn', text: expect.stringContaining('conflicting server name "a"') },
+      ]);
+    });
+  });
+});
