@@ -95,21 +95,21 @@ describe('cutting', () => {
   });
 
   test('breaks an event stream and a held poll off', async () => {
-    const { a, b } = await twoNodes();
-    const stream = await TestStream.open(`http://127.0.0.1:${a}/ws/events?session=s`);
+    const { port, inspectPort } = await nodeForTest();
+    const base = `http://127.0.0.1:${port}`;
+    const stream = await TestStream.open(`${base}/ws/events?session=s`);
     const { epoch, step } = await stream.next('snapshot');
     const since = `session=s&since=${epoch}.${step}`;
-    const held = fetch(`http://127.0.0.1:${a}/ws/poll?${since}`).then(
-      () => 'answered',
-      () => 'broke',
-    );
-    // The same connection order as the cut: the poll is being held once a later request is answered.
-    await fetch(`http://127.0.0.1:${a}/ws/poll?session=x&hello`);
-    await post(b, '/ws/cut?session=s', { transports: ['sse', 'polling'] });
+    const held = fetch(`${base}/ws/poll?${since}&fairlead-probe=held`);
+    const broken = expect(held).rejects.toThrow('fetch failed');
+    const arrived = `http://127.0.0.1:${inspectPort}/arrivals?probe=held`;
+    await expect.poll(async () => (await fetch(arrived)).json()).toHaveLength(1);
+
+    await post(port, '/ws/cut?session=s', { transports: ['sse', 'polling'] });
     expect(await stream.broke).toBe(true);
-    expect(['broke', 'answered']).toContain(await held);
+    await broken;
     const refusals = await Promise.all(
-      ['events', 'poll'].map((path) => fetch(`http://127.0.0.1:${a}/ws/${path}?session=s`)),
+      ['events', 'poll'].map((path) => fetch(`${base}/ws/${path}?session=s`)),
     );
     expect(refusals.map(({ status }) => status)).toEqual([503, 503]);
   });
@@ -172,9 +172,9 @@ describe('messages', () => {
     ['GET', '/ws/send?session=s', undefined, 405],
     ['GET', '/ws/', undefined, 426],
     ['GET', '/ws/nothing', undefined, 404],
-  ])('%s %s is refused', async (method, path, body = null, status) => {
+  ])('%s %s is refused', async (method, path, body, status) => {
     const { port } = await nodeForTest();
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body });
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body ?? null });
     expect(response.status).toBe(status);
   });
 });

@@ -124,6 +124,10 @@ class BackendNode {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A client that goes away in the middle is nothing to report.
     request.on('error', () => undefined);
+    // A connection that is kept for a next request would keep a closing server waiting.
+    response.on('finish', () => {
+      if (!this.#server.listening) request.socket.end();
+    });
     const target = readTarget(request.url);
     const arrival = this.#arrived(request, target);
     if (answerProbe(target, response, this.#streams)) return;

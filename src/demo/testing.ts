@@ -1,5 +1,4 @@
 /** Clients and servers for the tests of the nodes. */
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -52,7 +51,7 @@ export class TestSocket extends Inbox {
     this.webSocket = new WebSocket(url, options);
     this.webSocket.on('message', (data) => this.put(JSON.parse(String(data))));
     this.webSocket.on('error', () => undefined);
-    this.closed = once(this.webSocket, 'close').then(([code]) => code);
+    this.closed = new Promise((resolve) => this.webSocket.once('close', resolve));
     onTestFinished(() => this.webSocket.terminate());
   }
 

@@ -39,6 +39,10 @@ export interface Site {
   readonly dead?: { readonly path: LivePath; readonly scale: number };
   /** How long a tunnel must bear silence, in milliseconds, and how long one may be waited for. */
   readonly silence?: { readonly wantedMs: number; readonly patienceMs: number };
-  /** How many tunnels are held through a reload, and how long they are watched after it. */
-  readonly reload?: { readonly tunnels: number; readonly watchMs: number };
+  /** How many tunnels are held through a reload, over which path, and how long they are watched after it. */
+  readonly reload?: {
+    readonly path: LivePath;
+    readonly tunnels: number;
+    readonly watchMs: number;
+  };
 }

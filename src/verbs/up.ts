@@ -145,7 +145,10 @@ async function prove(
   const { url } = livePathOf(gateway);
   const site = await openSite(gateway, nodes);
   try {
-    const subject = { where: url.href, evidence: evidenceOf(site.value) };
+    const evidence = evidenceOf(site.value);
+    // It only waits, and may do so while the other checks are judged.
+    void evidence('deadBackend');
+    const subject = { where: url.href, evidence };
     const verdicts = await judgeAll(checks, subject, onVerdict);
     return { nginx: gateway.nginx.version, url: url.href, scale: 1, checks: verdicts };
   } finally {

@@ -84,7 +84,7 @@ export async function openSnippet(options: SnippetOptions): Promise<SnippetSite>
         accessLogLine: (text) => lineOf(join(run.folder, 'logs', 'access.log'), text),
       },
       silence: { wantedMs: 1_500, patienceMs: 2_000 },
-      reload: { tunnels: 20, watchMs: 1_500 },
+      reload: { path, tunnels: 20, watchMs: 1_500 },
     };
     return { site, close };
   } catch (error) {

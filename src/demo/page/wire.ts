@@ -4,16 +4,13 @@
  * It lives with the page, because the page imports nothing from outside its folder; the node imports it from here.
  */
 
-/** Everything live is under this prefix, so that one nginx location carries handshakes and ordinary HTTP alike. */
-export const LIVE_PREFIX = '/ws/';
-
-/** The paths of everything live. */
+/** The paths of everything live: under one prefix, so that one nginx location carries handshakes and ordinary HTTP alike. */
 export const LIVE_PATHS = {
-  websocket: LIVE_PREFIX,
-  events: `${LIVE_PREFIX}events`,
-  poll: `${LIVE_PREFIX}poll`,
-  send: `${LIVE_PREFIX}send`,
-  cut: `${LIVE_PREFIX}cut`,
+  websocket: '/ws/',
+  events: '/ws/events',
+  poll: '/ws/poll',
+  send: '/ws/send',
+  cut: '/ws/cut',
 } as const;
 
 /** The ways in which a page can be reached, best first. */

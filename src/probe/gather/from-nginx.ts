@@ -23,10 +23,10 @@ export const gatherAccessLog: Gatherer<AccessLogEvidence> = async ({ nginx, outs
 };
 
 /** Many tunnels through a reload: all must answer a ping afterwards. */
-export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, outside, reload }) => {
+export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) => {
   if (nginx === undefined) return NO_NGINX;
   if (reload === undefined) return { kind: 'skipped', why: 'not asked for' };
-  const tunnels = await openManyTunnels(outside, { count: reload.tunnels });
+  const tunnels = await openManyTunnels(reload.path, { count: reload.tunnels });
   try {
     const { opened, failures } = await tunnels.echoAll();
     if (opened === 0) {

@@ -8,9 +8,11 @@ const TIMEOUT_MS = 5_000;
 /** Addresses that mean every address of this machine, and that nobody can connect to. */
 const WILDCARD = new Set(['0.0.0.0', '[::]', '*']);
 
-/** The path that a client of the gateway takes: its first TLS listener, its first name and path. */
-export function livePathOf({ deployment, developmentCertificate }: RunningGateway): LivePath {
-  const listener = mainListener(deployment.listeners);
+/** The path that a client of the gateway takes: by default its first TLS listener, its first name and path. */
+export function livePathOf(
+  { deployment, developmentCertificate }: RunningGateway,
+  listener: Listener = mainListener(deployment.listeners),
+): LivePath {
   const url = new URL(deployment.paths[0] ?? '/', listenerUrl(listener, deployment));
   url.protocol = listener.tls ? 'wss:' : 'ws:';
   return {

@@ -46,7 +46,12 @@ export async function openSite(
         wantedMs: deployment.heartbeatMs ?? deployment.idleTimeout.ms,
         patienceMs: PATIENCE_MS,
       },
-      reload: { tunnels: nodes === undefined ? TUNNELS : EMBEDDED_TUNNELS, watchMs: WATCH_MS },
+      reload: {
+        // Over TLS a thousand tunnels take a second of arithmetic that shows nothing of a reload.
+        path: livePathOf(gateway, deployment.listeners.find(({ tls }) => !tls)),
+        tunnels: nodes === undefined ? TUNNELS : EMBEDDED_TUNNELS,
+        watchMs: WATCH_MS,
+      },
     },
     close,
   };
