@@ -1,3 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } });
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Far above what anything takes, so that a slow machine fails nothing; what hangs still ends.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -15,7 +15,7 @@ export interface DeploymentFlags {
   readonly idleTimeout?: string;
   readonly connectTimeout?: string;
   readonly hop?: string[];
-  readonly tunnels?: number;
+  readonly tunnels?: number | string;
   readonly origin?: string[];
   readonly plainRequests?: string;
   readonly logs?: string;
@@ -25,33 +25,35 @@ export interface DeploymentFlags {
 /** Adds the flags of a deployment to a verb; each is a field of fairlead.config too. */
 export function addDeploymentOptions(command: Command): Command {
   return command
-    .option(
-      '--config <file>',
-      'settings; default: fairlead.config.js, .mjs or .json in this folder',
-    )
+    .optionsGroup('Backend:')
     .addOption(list('--backend <address>', 'a node: host:port or unix:/path'))
-    .addOption(list('--listen <address>', 'https and wss here: 443 or 127.0.0.1:8443'))
-    .addOption(list('--listen-http <address>', 'http and ws here'))
-    .addOption(list('--server-name <name>', 'the name that clients use; others are refused'))
-    .option('--tls <cert,key>', 'two PEM files, "development" (made at once) or "none"')
-    .addOption(list('--path <path>', 'carries WebSockets, such as /ws/; default: /'))
-    .option('--heartbeat <time>', 'how often a ping crosses a quiet tunnel, such as 25s')
-    .option('--idle-timeout <time>', 'instead of the one computed from heartbeat and hops')
+    .option('--heartbeat <time>', 'how often something crosses a quiet tunnel: 25s')
     .option('--connect-timeout <time>', 'how long a dead backend may take; default: 5s')
+    .option('--plain-requests <keep|close>', 'what becomes of their connection; default: keep')
+    .optionsGroup('Clients:')
+    .addOption(list('--listen <address>', 'for https and wss: 443 or 127.0.0.1:8443'))
+    .addOption(list('--listen-http <address>', 'for http and ws'))
+    .addOption(list('--server-name <name>', 'names that clients use; others are refused'))
+    .option('--tls <cert,key>', 'two PEM files, "development" or "none"')
+    .addOption(list('--path <path>', 'what carries WebSockets: /ws/; default: /'))
+    .addOption(list('--origin <origin>', 'whose pages may: https://example.com'))
+    .optionsGroup('The way between:')
+    .addOption(list('--hop <name,idle,address>', 'what stands in front: alb,60s,10.0.0.0/8'))
+    .option('--idle-timeout <time>', 'default: from heartbeat and hops, or 1h')
     .addOption(
-      list('--hop <name,idle[,address…]>', 'what stands in front, such as alb,60s,10.0.0.0/8'),
+      new Option('--tunnels <number>', 'expected at once; default: 4096').argParser(parseNumber),
     )
-    .option('--tunnels <number>', 'expected at once; default: 4096', Number)
-    .addOption(
-      list('--origin <origin>', 'pages that may open a socket, such as https://example.com'),
-    )
-    .option(
-      '--plain-requests <keep|close>',
-      'what becomes of their upstream connection; default: keep',
-    )
+    .optionsGroup('Logs:')
     .option('--logs <folder>', 'for access.log, error.log and info.log')
-    .option('--log-format <json|text>', 'of the access log; default: json');
+    .option('--log-format <json|text>', 'of the access log; default: json')
+    .optionsGroup('Options:')
+    .option('--config <file>', 'default: fairlead.config.js, .mjs or .json here');
 }
+
+/** What the help of a verb with these flags ends with, before its examples. */
+export const DEPLOYMENT_NOTES: string = `
+All but the last group are settings of fairlead.config too, and go before it. May be repeated:
+--backend, --listen, --listen-http, --server-name, --path, --origin, --hop.`;
 
 /** The settings that flags name. Those not given are left out, so that a file may give them. */
 export function settingsOf(flags: DeploymentFlags): Settings {
@@ -83,9 +85,15 @@ export function settingsOf(flags: DeploymentFlags): Settings {
 }
 
 function list(flags: string, description: string): Option {
-  return new Option(flags, `${description} (repeatable)`).argParser(
+  return new Option(flags, description).argParser(
     (value: string, previous: string[] | undefined) => [...(previous ?? []), value],
   );
+}
+
+/** What is no number stays as it was typed, so that the refusal can name it. */
+function parseNumber(text: string): number | string {
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
 }
 
 function parseTls(text: string): NonNullable<Settings['tls']> {

@@ -1,5 +1,10 @@
 import { Command } from 'commander';
-import { addDeploymentOptions, type DeploymentFlags, settingsOf } from './deployment-options.ts';
+import {
+  addDeploymentOptions,
+  DEPLOYMENT_NOTES,
+  type DeploymentFlags,
+  settingsOf,
+} from './deployment-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface InitFlags extends DeploymentFlags {
@@ -8,7 +13,9 @@ interface InitFlags extends DeploymentFlags {
   readonly force?: boolean;
 }
 
-const EXAMPLES = `
+const NOTES = `${DEPLOYMENT_NOTES}
+
+Examples:
   fairlead init --backend 127.0.0.1:8080 --tls cert.pem,key.pem --server-name ws.example.com --path /ws/
   fairlead init --backend 127.0.0.1:8080 --tls none --nginx 1.30.6 --output nginx.conf`;
 
@@ -20,10 +27,10 @@ export function initCommand(terminal: Terminal): Command {
       'Writes the nginx.conf that `fairlead up` would run, every line under its reason.',
     );
   return addDeploymentOptions(command)
-    .option('--nginx <path|version>', 'for which nginx; default: the one on this machine')
+    .option('--nginx <path|version>', 'for which one; default: that of this machine')
     .option('-o, --output <file>', 'write here; default: stdout')
     .option('--force', 'replace a file that is there')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', NOTES)
     .action(async (flags: InitFlags) => {
       const { init } = await import('../verbs/init.ts');
       const { text, nginx } = await init({

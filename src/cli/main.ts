@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-status.ts';
+import { shareSettings } from './help.ts';
 import { initCommand } from './init-command.ts';
 import { nginxCommand } from './nginx-command.ts';
 import { openTerminal } from './terminal.ts';
@@ -12,21 +13,23 @@ const terminal = openTerminal();
 const program = new Command('fairlead')
   .description('Makes WebSockets work through nginx, and proves it.')
   .version(packageVersion(), '--version', 'the version of fairlead')
-  .helpOption('-h, --help', 'what a verb does and takes')
-  .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
-  .exitOverride()
+  .usage('<verb> [options]')
+  .commandsGroup('Verbs:')
   .addCommand(upCommand(terminal))
   .addCommand(initCommand(terminal))
   .addCommand(nginxCommand(terminal))
   .addHelpText(
     'after',
     `
-Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.
+Examples:
+  fairlead up                            an embedded backend, to see it work
+  fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
+  fairlead up --help                     what a verb does and takes
 
-  fairlead up                             an embedded backend, to see it work
-  fairlead up --backend 127.0.0.1:8080    nginx in front of yours, proven`,
+Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.`,
   );
 
+shareSettings(program);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -3,21 +3,23 @@ import type { NginxBinary } from '../nginx/process/index.ts';
 import { EXIT } from './exit-status.ts';
 import type { Terminal } from './terminal.ts';
 
-const EXAMPLES = `
-  fairlead nginx list
-  fairlead nginx fetch                 this system's own, into a folder of ours; no root
-  fairlead nginx fetch 1.26.3          a version, from the distribution's suite that has it
-  fairlead nginx fetch trixie          what a suite has
-  fairlead up --nginx 1.26.3           use it
+const NOTES = `
+Looked for, in this order: --nginx, FAIRLEAD_NGINX, PATH, the usual places, fetched copies.
 
-Looked for, in this order: --nginx, FAIRLEAD_NGINX, PATH, the usual places, fetched copies.`;
+Examples:
+  fairlead nginx fetch          this system's own, into a folder of ours; no root
+  fairlead nginx fetch 1.26.3   a version, from the distribution's suite that has it
+  fairlead nginx fetch trixie   what a suite has
+  fairlead up --nginx 1.26.3    use it`;
 
 /** `fairlead nginx`. */
 export function nginxCommand(terminal: Terminal): Command {
   return new Command('nginx')
     .summary('list, fetch and choose real nginx versions')
     .description('Lists, fetches and chooses real nginx versions.')
-    .addHelpText('after', EXAMPLES)
+    .usage('<verb>')
+    .commandsGroup('Verbs:')
+    .addHelpText('after', NOTES)
     .addCommand(listCommand(terminal))
     .addCommand(fetchCommand(terminal))
     .addCommand(whichCommand(terminal));

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isRed } from '../engine/severity.ts';
 import { type Up, type UpOptions, up } from '../verbs/up.ts';
 import { EXIT } from './exit-status.ts';
-import { takeSignals } from './signals.ts';
+import { type Signals, takeSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { UpScreen } from './up-screen.ts';
+import { Wishes } from './wishes.ts';
 
 /** How the command line runs `up`. */
 export interface RunUpOptions {
@@ -20,36 +22,53 @@ const BACK_AGAIN_MS = 2_200;
 
 /** Runs `fairlead up` to its end and gives the exit status. */
 export async function runUp({ options, once, format, terminal }: RunUpOptions): Promise<number> {
-  const signals = takeSignals();
+  const signals = takeSignals(terminal.gone);
   const screen = new UpScreen(terminal, format);
-  let proveAgain = () => {};
+  const wishes = new Wishes();
   const running = await up({
     ...options,
+    signal: signals.end,
     onEvent: (event) => {
       screen.news(event);
-      if (event.kind === 'backend' && event.change.up) proveAgain();
+      if (event.kind === 'backend' && event.change.up) wishes.add('prove');
     },
+  });
+  signals.onRequest((request) => {
+    if (request === 'reload') wishes.add('reload');
+    else running.gateway.reopenLogs();
   });
   try {
     screen.header(running);
-    const report = await Promise.race([screen.prove(running), signals.end]);
-    if (typeof report === 'string') return EXIT.failed;
-    if (once) return isRed(report.checks) ? EXIT.found : EXIT.clean;
-
-    let red = isRed(report.checks);
-    proveAgain = () => {
-      if (!red) return;
-      setTimeout(async () => {
-        red = isRed((await screen.prove(running)).checks);
-      }, BACK_AGAIN_MS).unref();
-    };
-    process.on('SIGHUP', () => void reload(running, screen));
-    process.on('SIGUSR2', () => running.gateway.reopenLogs());
-    screen.status(running);
-    await signals.end;
+    const { checks } = await screen.prove(running);
+    if (once) return isRed(checks) ? EXIT.found : EXIT.clean;
+    await serve({ running, screen, wishes, red: isRed(checks) }, signals.end);
     return EXIT.clean;
+  } catch (error) {
+    if (!signals.end.aborted) throw error;
+    return once ? EXIT.failed : EXIT.clean;
   } finally {
-    await close(running, screen, signals.endNow);
+    await close(running, screen, signals);
+  }
+}
+
+interface Serving {
+  readonly running: Up;
+  readonly screen: UpScreen;
+  readonly wishes: Wishes;
+  /** Whether the last proof found an error. */
+  readonly red: boolean;
+}
+
+/** Does one thing after another that is wished for. Rejects when the end is asked for. */
+async function serve({ running, screen, wishes, red }: Serving, end: AbortSignal): Promise<never> {
+  screen.status(running);
+  let isStillRed = red;
+  for (;;) {
+    const wish = await wishes.next(end);
+    if (wish === 'reload') await reload(running, screen);
+    if (wish !== 'prove' || !isStillRed) continue;
+    await delay(BACK_AGAIN_MS, undefined, { signal: end });
+    isStillRed = isRed((await screen.prove(running)).checks);
   }
 }
 
@@ -61,7 +80,7 @@ async function reload(running: Up, screen: UpScreen): Promise<void> {
   }
 }
 
-async function close(running: Up, screen: UpScreen, hurry: Promise<unknown>): Promise<void> {
+async function close(running: Up, screen: UpScreen, { endNow }: Signals): Promise<void> {
   await screen.closing(running, GRACE_MS);
-  await running.close({ graceMs: GRACE_MS, hurry });
+  await running.close({ graceMs: GRACE_MS, hurry: endNow });
 }

@@ -1,19 +1,51 @@
-/** Signals that end us: a terminal's Ctrl-C, and what a supervisor sends. */
-const ENDING = ['SIGINT', 'SIGTERM'] as const;
+import { closeSync, openSync } from 'node:fs';
 
-/** What the outside asks of a running gateway. */
+/** What the outside asks of a running gateway, from the moment on that we listen. */
 export interface Signals {
-  /** Resolves at the first signal that ends us. */
-  readonly end: Promise<NodeJS.Signals>;
+  /** Aborts at the first signal that ends us, with the reason; also when nobody reads us any more. */
+  readonly end: AbortSignal;
   /** Resolves at the second: whoever sends it does not want to wait. */
-  readonly endNow: Promise<NodeJS.Signals>;
+  readonly endNow: Promise<void>;
+  /** Hears of SIGHUP and SIGUSR2 where these do not mean the end. */
+  onRequest(listener: (request: 'reload' | 'reopen-logs') => void): void;
 }
 
-/** Takes over the ending signals, so that nothing of ours stays behind. */
-export function takeSignals(): Signals {
-  const received: ((signal: NodeJS.Signals) => void)[] = [];
-  const next = () => new Promise<NodeJS.Signals>((done) => received.push(done));
-  const signals = { end: next(), endNow: next() };
-  for (const signal of ENDING) process.on(signal, () => received.shift()?.(signal));
-  return signals;
+/** Takes over the signals, so that nothing of ours stays behind. `gone` resolves when stdout is closed. */
+export function takeSignals(gone: Promise<void>): Signals {
+  const controller = new AbortController();
+  let hurry = () => {};
+  const endNow = new Promise<void>((resolve) => {
+    hurry = resolve;
+  });
+  let listener: (request: 'reload' | 'reopen-logs') => void = () => {};
+  const end = (why: string) => {
+    if (controller.signal.aborted) hurry();
+    else controller.abort(new Error(`ended by ${why}`));
+  };
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGHUP', () => (terminalWasClosed() ? end('SIGHUP') : listener('reload')));
+  process.on('SIGUSR2', () => listener('reopen-logs'));
+  void gone.then(() => {
+    if (!controller.signal.aborted) end('the end of the pipe that reads it');
+  });
+  return {
+    end: controller.signal,
+    endNow,
+    onRequest: (heard) => {
+      listener = heard;
+    },
+  };
+}
+
+/** SIGHUP has two meanings: that of daemons, and that of a window which was closed. */
+function terminalWasClosed(): boolean {
+  if (!process.stdout.isTTY) return false;
+  try {
+    // Without its terminal a process cannot open it any more (ENXIO).
+    closeSync(openSync('/dev/tty', 'r'));
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -16,10 +16,14 @@ export class StatusLine {
     this.#paint = paint;
   }
 
-  async start(): Promise<void> {
-    await this.#draw();
-    if (!process.stdout.isTTY) process.stdout.write('\n');
-    else this.#timer = setInterval(() => void this.#draw(), EVERY_MS);
+  /** Shows it from now on. */
+  resume(): void {
+    if (!process.stdout.isTTY) {
+      process.stdout.write(`  ${this.#running().join(' · ')} · SIGTERM ends it\n`);
+      return;
+    }
+    this.#timer = setInterval(() => void this.#draw(), EVERY_MS);
+    void this.#draw();
   }
 
   /** Makes room for a line of news; the status comes back below it. */
@@ -27,33 +31,46 @@ export class StatusLine {
     if (this.#timer !== undefined) process.stdout.write(CLEAR_LINE);
   }
 
-  stop(): void {
+  pause(): void {
     this.clear();
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   async #draw(): Promise<void> {
-    const text = await this.#text();
-    process.stdout.write(process.stdout.isTTY ? `${CLEAR_LINE}${text}` : text);
+    const counters = await this.#up.gateway.status();
+    // It may have been paused while nginx was asked.
+    if (this.#timer === undefined) return;
+    const traffic =
+      counters === undefined
+        ? ['nginx does not answer']
+        : // This question is itself one of the connections and requests that nginx counts.
+          [count(counters.active - 1, 'connection'), count(counters.requests, 'request')];
+    const parts = ['Ctrl-C ends it', elapsed(Date.now() - this.#started), ...traffic];
+    const text = fitting([...parts, ...this.#running()], process.stdout.columns ?? 0);
+    process.stdout.write(`${CLEAR_LINE}  ${this.#paint('quiet', text)}`);
   }
 
-  async #text(): Promise<string> {
+  #running(): string[] {
     const { gateway, down } = this.#up;
-    const counters = await gateway.status();
     const backends = gateway.deployment.backends.length;
-    const parts = [
-      counters === undefined
-        ? 'nginx does not answer'
-        : // This question is itself one of the connections and requests that nginx counts.
-          `${count(counters.active - 1, 'connection')} · ${count(counters.requests, 'request')}`,
-      `${backends - down.length} of ${backends} backends up`,
+    return [
+      `${backends - down.length} of ${count(backends, 'backend')} up`,
       `nginx is process ${gateway.pid}`,
-      elapsed(Date.now() - this.#started),
-      'Ctrl-C ends it',
     ];
-    return `  ${this.#paint('quiet', parts.join(' · '))}`;
   }
+}
+
+/** As many parts as one line of the terminal takes: what runs over its end could not be cleared. */
+function fitting(parts: readonly string[], columns: number): string {
+  const MARGIN = 3;
+  let text = '';
+  for (const part of parts) {
+    const longer = text === '' ? part : `${text} · ${part}`;
+    if (text !== '' && longer.length + MARGIN > columns) break;
+    text = longer;
+  }
+  return text;
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,11 @@
 import { Command, Option } from 'commander';
 import type { UpOptions } from '../verbs/up.ts';
-import { addDeploymentOptions, type DeploymentFlags, settingsOf } from './deployment-options.ts';
+import {
+  addDeploymentOptions,
+  DEPLOYMENT_NOTES,
+  type DeploymentFlags,
+  settingsOf,
+} from './deployment-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface UpFlags extends DeploymentFlags {
@@ -9,13 +14,15 @@ interface UpFlags extends DeploymentFlags {
   readonly format: 'text' | 'json';
 }
 
-const EXAMPLES = `
+const NOTES = `${DEPLOYMENT_NOTES}
 Without --backend, a backend of two nodes is started too, with a page to open.
 While it runs: Ctrl-C ends it, SIGHUP reads the settings again, SIGUSR2 opens the logs anew.
 
+Examples:
   fairlead up
   fairlead up --backend 127.0.0.1:8080 --tls cert.pem,key.pem --server-name ws.example.com --path /ws/
-  fairlead up --once --format json        prove, and leave with 0 or 1`;
+  fairlead up --backend 127.0.0.1:8080 --heartbeat 25s --hop alb,60s,10.0.0.0/8
+  fairlead up --once --format json`;
 
 /** `fairlead up`. */
 export function upCommand(terminal: Terminal): Command {
@@ -25,12 +32,14 @@ export function upCommand(terminal: Terminal): Command {
       'Runs nginx in front of a backend, right for WebSockets and plain HTTP, and proves it.',
     );
   return addDeploymentOptions(command)
-    .option('--nginx <path|version>', 'which nginx; default: the one found, or fetched')
-    .option('--once', 'prove and leave: 0 where all holds, 1 with findings')
+    .option('--nginx <path|version>', 'default: the one found, or fetched')
+    .option('--once', 'prove and leave: 0 all holds, 1 findings')
     .addOption(
-      new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'),
+      new Option('--format <text|json>', 'of the answer; default: text')
+        .choices(['text', 'json'])
+        .default('text'),
     )
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', NOTES)
     .action(async (flags: UpFlags) => {
       const options: UpOptions = {
         settings: settingsOf(flags),

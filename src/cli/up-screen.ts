@@ -22,18 +22,20 @@ export class UpScreen {
   }
 
   header(running: Up): void {
-    this.#say(headerText(running, this.#terminal.paint));
+    this.#say(headerText(running, this.#terminal));
   }
 
   /** Proves, and shows each verdict as it falls, or all of them as JSON at the end. */
   async prove(running: Up): Promise<LiveReport> {
     const { columns, paint } = this.#terminal;
+    this.#status?.pause();
     this.#say('');
     const report = await running.prove((verdict) => {
       this.#say(verdictText(verdict, { columns, paint, idWidth: ID_WIDTH }));
     });
     this.#say(`${summaryText(report.checks, paint)}\n`);
     if (this.#format === 'json') process.stdout.write(liveJson(report));
+    this.#status?.resume();
     return report;
   }
 
@@ -41,7 +43,7 @@ export class UpScreen {
   status(running: Up): void {
     if (this.#format === 'json') return;
     this.#status = new StatusLine(running, this.#terminal.paint);
-    void this.#status.start();
+    this.#status.resume();
   }
 
   news(event: UpEvent): void {
@@ -59,7 +61,7 @@ export class UpScreen {
 
   /** Says what the end waits for. */
   async closing({ gateway, embedded }: Up, graceMs: number): Promise<void> {
-    this.#status?.stop();
+    this.#status?.pause();
     this.#status = undefined;
     const open = Math.max(0, ((await gateway.status())?.active ?? 1) - 1);
     if (open === 0 || embedded) return;

@@ -1,32 +1,48 @@
 import { formatAddress } from '../gateway/address.ts';
 import { describeMessage } from '../nginx/process/index.ts';
 import type { ReloadResult } from '../nginx/process/reload-nginx.ts';
-import type { Paint } from '../report/paint.ts';
+import type { Paint, Tone } from '../report/paint.ts';
+import { wrap } from '../text/wrap.ts';
 import type { UpEvent } from '../verbs/up/events.ts';
 import { listenerUrl } from '../verbs/up/listener-url.ts';
 import { mainListener } from '../verbs/up/live-path-of.ts';
 import type { Up } from '../verbs/up.ts';
+import type { Terminal } from './terminal.ts';
 
 const LABEL_WIDTH = 10;
 
 /** What runs where, in the first lines of `up`. */
-export function headerText({ gateway, embedded, down }: Up, paint: Paint): string {
+export function headerText(
+  { gateway, embedded, down }: Up,
+  { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
+): string {
   const { deployment, nginx, folder } = gateway;
   const { listeners, backends } = deployment;
   const main = listenerUrl(mainListener(listeners), deployment).origin;
-  const path = [`nginx ${nginx.version}`, `${main} → ${backends.map(formatAddress).join(', ')}`];
-  const lines = [`  ${paint('strong', 'fairlead')} · ${path.join(' · ')}`];
-  if (embedded) lines.push(row('page', pageText(gateway.deployment), paint));
+  const path = `${main} → ${backends.map(formatAddress).join(', ')}`;
+  const [first = '', ...rest] = wrap(`fairlead · nginx ${nginx.version} · ${path}`, columns - 4);
+  const lines = [
+    `  ${first.replace('fairlead', paint('strong', 'fairlead'))}`,
+    ...rest.map((line) => `    ${line}`),
+  ];
+  if (embedded) {
+    const [page = '', ...others] = pagesOf(deployment);
+    lines.push(row('page', page, paint), ...others.map((each) => row('', each, paint)));
+  }
   lines.push(row('config', `${folder}/nginx.conf`, paint));
   lines.push(row('log', gateway.accessLog, paint));
   for (const backend of down) lines.push(`  ${paint('warn', '!')} ${backendText(backend, false)}`);
   return lines.join('\n');
 }
 
+/** Good news, bad news, and what is merely under way. */
+type Mark = '✓' | '!' | '·';
+const TONES: Record<Mark, Tone> = { '✓': 'good', '!': 'warn', '·': 'quiet' };
+
 /** One line for something that happened. */
 export function newsText(event: UpEvent, paint: Paint): string {
   const [mark, text] = news(event);
-  return `  ${paint(mark === '✓' ? 'good' : 'warn', mark)} ${text}`;
+  return `  ${paint(TONES[mark], mark)} ${text}`;
 }
 
 /** How a reload of the settings went. */
@@ -38,10 +54,10 @@ export function reloadText(result: ReloadResult, paint: Paint): string {
   return `  ${paint('bad', '✗')} not reloaded, the old configuration still serves: ${why}`;
 }
 
-function news(event: UpEvent): ['✓' | '!', string] {
+function news(event: UpEvent): [Mark, string] {
   switch (event.kind) {
     case 'progress':
-      return ['✓', event.text];
+      return ['·', event.text];
     case 'swept':
       return [
         '!',
@@ -56,14 +72,14 @@ function news(event: UpEvent): ['✓' | '!', string] {
   }
 }
 
-function nodeNews(event: Extract<UpEvent, { kind: 'node' }>['event']): ['✓' | '!', string] {
+function nodeNews(event: Extract<UpEvent, { kind: 'node' }>['event']): [Mark, string] {
   if (event.type === 'started')
     return ['✓', `node ${event.name} runs again (process ${event.pid})`];
   const why = event.type === 'ended' ? `ended (${event.how})` : `did not start: ${event.why}`;
   return ['!', `node ${event.name} ${why}; again in ${event.againInMs} ms`];
 }
 
-function nginxNews(event: Extract<UpEvent, { kind: 'nginx' }>['event']): ['✓' | '!', string] {
+function nginxNews(event: Extract<UpEvent, { kind: 'nginx' }>['event']): [Mark, string] {
   if (event.kind === 'restarted') {
     return ['✓', `nginx runs again (process ${event.pid}) after ${Math.round(event.downMs)} ms`];
   }
@@ -74,16 +90,15 @@ function nginxNews(event: Extract<UpEvent, { kind: 'nginx' }>['event']): ['✓' 
   return ['!', `${why}; again in ${event.restartInMs} ms`];
 }
 
-function pageText(deployment: Up['gateway']['deployment']): string {
-  const [plain] = deployment.listeners.filter(({ tls }) => !tls);
-  const secure = deployment.listeners.find(({ tls }) => tls);
-  const urls = [
-    ...(plain === undefined ? [] : [listenerUrl(plain, deployment).href]),
-    ...(secure === undefined ? [] : [listenerUrl(secure, deployment).href]),
-  ];
-  return urls.join(
-    deployment.tls.kind === 'development' ? '  or, with a certificate warning, ' : '  or ',
-  );
+/** Where the page opens: without a certificate warning first. */
+function pagesOf(deployment: Up['gateway']['deployment']): string[] {
+  const { listeners, tls } = deployment;
+  const warning = tls.kind === 'development' ? '  the browser warns of the certificate' : '';
+  const one = (secure: boolean) => listeners.find((listener) => listener.tls === secure);
+  return [one(false), one(true)].flatMap((listener) => {
+    if (listener === undefined) return [];
+    return [`${listenerUrl(listener, deployment).href}${listener.tls ? warning : ''}`];
+  });
 }
 
 function backendText(backend: string, up: boolean): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Arrival } from '../probe/arrival.ts';
-import { exchange, nodeForTest, TestSocket, TestStream } from './testing.ts';
+import { exchange, nodeForTest, TestSocket, TestStream } from './clients.fixture.ts';
 
 async function arrivals(inspectPort: number, probe: string): Promise<Arrival[]> {
   const answer = await fetch(`http://127.0.0.1:${inspectPort}/arrivals?probe=${probe}`);

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { exchange, nodeForTest, TestSocket, TestStream } from './clients.fixture.ts';
 import { createHub } from './hub.ts';
-import { exchange, nodeForTest, TestSocket, TestStream } from './testing.ts';
 
 async function post(port: number, pathAndQuery: string, body: unknown): Promise<Response> {
   return await fetch(`http://127.0.0.1:${port}${pathAndQuery}`, {

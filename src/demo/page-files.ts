@@ -7,7 +7,6 @@ const FILES: ReadonlyMap<string, { readonly name: string; readonly type: string 
   ['/', { name: 'index.html', type: 'text/html; charset=utf-8' }],
   ['/page.js', { name: 'page.js', type: 'text/javascript; charset=utf-8' }],
   ['/page.css', { name: 'page.css', type: 'text/css; charset=utf-8' }],
-  ['/icon.svg', { name: 'icon.svg', type: 'image/svg+xml' }],
 ]);
 
 /** Answers with a file of the page, or with 404. */
@@ -46,7 +45,7 @@ function contentSecurityPolicy(host: string | undefined): string {
   const named =
     host !== undefined && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
   return (
-    `default-src 'self'; connect-src 'self'${named}; ` +
+    `default-src 'self'; img-src data:; connect-src 'self'${named}; ` +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
   );
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type BuiltDemo, buildDemo } from '../../test/browser/build-demo.ts';
+import { TestSocket } from './clients.fixture.ts';
 import type { NodeEvent, RunningNodes, startNodes } from './start-nodes.ts';
-import { TestSocket } from './testing.ts';
 
 let demo: BuiltDemo;
 let start: typeof startNodes;
@@ -41,6 +41,11 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+  return answer !== undefined;
 }
 
 test('two processes share one board, and end with a goodbye', async () => {
@@ -83,13 +88,16 @@ test('the nodes end when their parent is killed', async () => {
     script,
     `import { startNodes } from './start-nodes.js';
      const { nodes } = await startNodes({ count: 2 });
-     process.send(nodes.map(({ pid }) => pid));`,
+     process.send(nodes.map(({ port }) => port));`,
   );
   const parent = fork(script, [], { execArgv: [] });
-  const [pids] = (await once(parent, 'message')) as [number[]];
-  expect(pids.filter(isRunning)).toHaveLength(2);
+  const [ports] = (await once(parent, 'message')) as [number[]];
+  expect(await Promise.all(ports.map(isListening))).toEqual([true, true]);
   parent.kill('SIGKILL');
-  await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  // By their ports: where nobody collects orphans, the process ids of dead ones stay taken.
+  await expect
+    .poll(() => Promise.all(ports.map(isListening)), { timeout: 10_000 })
+    .toEqual([false, false]);
 }, 30_000);
 
 test('the page is the one that was built beside the processes', async () => {

@@ -38,17 +38,23 @@ export function verdictText(verdict: Verdict, { columns, idWidth, paint }: TextL
   return [verdict.outcome === 'skipped' ? paint('quiet', head) : head, ...found].join('\n');
 }
 
-/** The line under all verdicts: how many of each. */
+/** The line under all verdicts: how many of each. Only what is worth a red mark counts as failed. */
 export function summaryText(verdicts: readonly Verdict[], paint: Paint): string {
   const count = (outcome: Verdict['outcome']) =>
     verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const fails = count('fails');
-  const notJudged = count('skipped') + count('unknown');
+  const of = (severity: Severity) =>
+    verdicts.filter(({ outcome, findings }) => outcome === 'fails' && worst(findings) === severity)
+      .length;
+  const fails = of('error');
+  const warnings = of('warning');
+  const advice = of('advice');
   const broken = count('broken');
   const parts = [
     paint('good', `${count('holds')} hold`),
     paint(fails > 0 ? 'bad' : 'quiet', `${fails} fail`),
-    paint('quiet', `${notJudged} not judged`),
+    ...(warnings > 0 ? [paint('warn', `${warnings} warning${warnings === 1 ? '' : 's'}`)] : []),
+    ...(advice > 0 ? [paint('warn', `${advice} advice`)] : []),
+    paint('quiet', `${count('skipped') + count('unknown')} not judged`),
     ...(broken > 0 ? [paint('bad', `${broken} broken (our bug)`)] : []),
   ];
   return `  ${parts.join(' · ')}`;

@@ -10,6 +10,7 @@ export interface NginxWish {
   readonly wanted: string | undefined;
   readonly environment: Environment;
   readonly onProgress: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The nginx that is there, or else the distribution's own, fetched without root. */
@@ -17,9 +18,10 @@ export async function obtainNginx({
   wanted,
   environment,
   onProgress,
+  signal,
 }: NginxWish): Promise<NginxBinary> {
   const found = await findNginx({ wanted, environment });
   if (found !== undefined) return found;
   onProgress("no nginx on this machine; fetching the distribution's own, into a folder of ours");
-  return fetchNginx({ environment, onProgress });
+  return fetchNginx({ environment, onProgress, ...(signal && { signal }) });
 }

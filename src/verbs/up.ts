@@ -30,6 +30,8 @@ export interface UpOptions {
   readonly nginx?: string | undefined;
   readonly environment?: Environment;
   readonly onEvent?: (event: UpEvent) => void;
+  /** Gives up: what is being fetched or proven is left, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** A gateway that runs, and can be proven. */
@@ -59,14 +61,14 @@ const GRACE_MS = 10_000;
  * `NginxStartError` or `Error` that says what to do, and then leaves nothing behind.
  */
 export async function up(options: UpOptions = {}): Promise<Up> {
-  const { onEvent = () => {}, environment = process.env } = options;
+  const { onEvent = () => {}, environment = process.env, signal } = options;
   const given = await readSettings(options);
   for (const run of await sweepRuns()) onEvent({ kind: 'swept', run });
   const embedded = given.backends === undefined;
   // Refused before anything is started.
   if (!embedded) resolveDeployment(withUpDefaults(given));
   const onProgress = (text: string) => onEvent({ kind: 'progress', text });
-  const nginxSearch = obtainNginx({ wanted: options.nginx, environment, onProgress });
+  const nginxSearch = obtainNginx({ wanted: options.nginx, environment, onProgress, signal });
   const [nginx, nodes] = await both(nginxSearch, embedded ? startEmbedded() : undefined);
   const deploymentOf = (settings: Settings): Deployment =>
     resolveDeployment(
@@ -75,6 +77,7 @@ export async function up(options: UpOptions = {}): Promise<Up> {
         : withEmbeddedDefaults(settings, addressesOf(nodes)),
     );
   try {
+    signal?.throwIfAborted();
     const deployment = deploymentOf(given);
     const gateway = await startGateway({
       deployment,
@@ -82,7 +85,8 @@ export async function up(options: UpOptions = {}): Promise<Up> {
       onEvent: (event) => onEvent({ kind: 'nginx', event }),
     });
     nodes?.onEvent((event) => onEvent({ kind: 'node', event }));
-    const watch = new BackendWatch(deployment.backends);
+    const watch = new BackendWatch(() => gateway.deployment.backends);
+    const proofs = new Set<Promise<unknown>>();
     await watch.look();
     watch.start((change) => onEvent({ kind: 'backend', change }));
     return {
@@ -91,7 +95,18 @@ export async function up(options: UpOptions = {}): Promise<Up> {
       get down() {
         return watch.down;
       },
-      prove: (onVerdict) => prove(gateway, nodes, onVerdict),
+      prove: (onVerdict = () => {}) => {
+        const proof = prove(gateway, nodes, (verdict) => {
+          // What is judged while everything ends tells nothing.
+          signal?.throwIfAborted();
+          onVerdict(verdict);
+        });
+        proofs.add(proof);
+        return orAborted(
+          proof.finally(() => proofs.delete(proof)),
+          signal,
+        );
+      },
       reload: async () => gateway.reload(deploymentOf(await readSettings(options))),
       close: async ({ graceMs = GRACE_MS, hurry } = {}) => {
         watch.stop();
@@ -100,6 +115,7 @@ export async function up(options: UpOptions = {}): Promise<Up> {
         const stopping = gateway.stop({ graceMs });
         void hurry?.then(() => gateway.stop({ graceMs: 0 }));
         await stopping;
+        await Promise.allSettled(proofs);
       },
     };
   } catch (error) {
@@ -114,6 +130,14 @@ async function readSettings({
   folder = process.cwd(),
 }: UpOptions): Promise<Settings> {
   return { ...(await readConfigFile(configFile, folder)), ...settings };
+}
+
+/** Does not wait for work that nobody wants any more. */
+function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function startEmbedded(): Promise<RunningNodes> {

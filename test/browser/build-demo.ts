@@ -33,13 +33,11 @@ export async function buildDemo(): Promise<BuiltDemo> {
 
 async function buildPage(folder: string): Promise<void> {
   await build({
-    entryPoints: [join(SOURCE, 'page/page.ts')],
+    entryPoints: ['page.ts', 'page.css'].map((name) => join(SOURCE, 'page', name)),
     outdir: folder,
     bundle: true,
     format: 'esm',
     target: 'es2022',
   });
-  for (const name of ['index.html', 'page.css', 'icon.svg']) {
-    await copyFile(join(SOURCE, 'page', name), join(folder, name));
-  }
+  await copyFile(join(SOURCE, 'page/index.html'), join(folder, 'index.html'));
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock, FakeLines, HELLO } from './fakes.fixture.ts';
 import { LineKeeper } from './line-keeper.ts';
-import { FakeClock, FakeLines, HELLO } from './testing.ts';
 
 let lines: FakeLines;
 let clock: FakeClock;

@@ -16,6 +16,9 @@ import { capital, lampName, TRANSPORT_NAMES } from './words.ts';
 /** Milliseconds between two measurements of the round trip. */
 const PING_MS = 2_000;
 
+/** Milliseconds before the first one: a line that has just come up has other things to do. */
+const SETTLE_MS = 400;
+
 /** Milliseconds between two looks at the clock. */
 const TICK_MS = 1_000;
 
@@ -65,7 +68,7 @@ session.start();
 function onEvent(event: SessionEvent): void {
   tellLog(event);
   if (event.type === 'step') board.ripple(event.change.lamp);
-  if (event.type === 'up') session.ping();
+  if (event.type === 'up') setTimeout(() => session.ping(), SETTLE_MS);
   show();
   if (event.type === 'sent') line.spark(sparkOf(event.message.type), 'up');
   if (event.type === 'received') sparkDown(event.message);

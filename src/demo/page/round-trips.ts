@@ -1,5 +1,5 @@
 /** Round trips that are remembered. */
-const KEPT = 48;
+export const ROUND_TRIPS_KEPT = 30;
 
 /** How long the way there and back takes, over the transport in use. One ping is under way at a time. */
 export class RoundTrips {
@@ -23,7 +23,7 @@ export class RoundTrips {
   /** Takes the answer to a ping. */
   end(number: number, now: number): void {
     if (this.#underWay?.number !== number) return;
-    this.#samples = [...this.#samples, now - this.#underWay.sentAt].slice(-KEPT);
+    this.#samples = [...this.#samples, now - this.#underWay.sentAt].slice(-ROUND_TRIPS_KEPT);
     this.#underWay = undefined;
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { FakeClock, FakeLines, HELLO } from './fakes.fixture.ts';
 import { Session } from './session.ts';
-import { FakeClock, FakeLines, HELLO } from './testing.ts';
 import type { Transport } from './wire.ts';
 
 let lines: FakeLines;

@@ -16,7 +16,12 @@ export function openSseLine(target: LineTarget, events: LineEvents): Line {
     close();
     events.onEnd({ code: undefined, words });
   };
-  const uplink = openUplink(target, { ...events, onEnd: ({ words }) => end(words) });
+  const uplink = openUplink(target, {
+    ...events,
+    // A posted message may reach another node; the page is on the one that has its stream.
+    onNode: () => undefined,
+    onEnd: ({ words }) => end(words),
+  });
   source.addEventListener('open', () => {
     opened = true;
   });

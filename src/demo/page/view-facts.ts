@@ -1,4 +1,5 @@
 import { find, setAttributes, setText } from './dom.ts';
+import { ROUND_TRIPS_KEPT } from './round-trips.ts';
 import type { Session } from './session.ts';
 import { ago, capital, milliseconds, TRANSPORT_NAMES } from './words.ts';
 
@@ -43,7 +44,7 @@ export class FactsView {
   #showRoundTrips(samples: readonly number[]): void {
     const last = samples.at(-1);
     setText(this.#roundTrip, last === undefined ? '–' : milliseconds(last));
-    const middle = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
+    const middle = [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)];
     setText(this.#roundTripNote, middle === undefined ? '' : `median ${milliseconds(middle)}`);
     const points = curvePoints(samples);
     this.#curve.setAttribute('points', points.map(([x, y]) => `${x},${y}`).join(' '));
@@ -65,7 +66,7 @@ function transportNote({ transport, cuts }: Session): string {
 function curvePoints(samples: readonly number[]): [x: number, y: number][] {
   const { width, height, margin } = CURVE;
   const most = Math.max(...samples, 1);
-  const step = (width - 2 * margin) / 47;
+  const step = (width - 2 * margin) / (ROUND_TRIPS_KEPT - 1);
   return samples.map((sample, index) => {
     const x = width - margin - (samples.length - 1 - index) * step;
     const y = height - margin - (sample / most) * (height - 2 * margin);

@@ -77,7 +77,7 @@ export class LineView {
     const spark = svg('circle', { class: `spark ${kind}`, r: kind === 'change' ? 5.5 : 3.5 });
     this.#sparks.append(spark);
     spark
-      .animate(travel(direction === 'up' ? way : way.toReversed()), {
+      .animate(travel(direction === 'up' ? way : [...way].reverse()), {
         duration: TRAVEL_MS,
         delay: delayed ? TRAVEL_MS : 0,
         easing: 'ease-in-out',

@@ -30,29 +30,32 @@ export function accepts(address: Address): Promise<boolean> {
 /** Looks at every backend once a second and tells of those that come or go. */
 export class BackendWatch {
   readonly #up = new Map<string, boolean>();
-  readonly #backends: readonly Address[];
+  readonly #backends: () => readonly Address[];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(backends: readonly Address[]) {
+  /** `backends` gives those to look at; after a reload they may be others. */
+  constructor(backends: () => readonly Address[]) {
     this.#backends = backends;
   }
 
   /** Backends that did not accept a connection when they were last looked at. */
   get down(): string[] {
-    return [...this.#up].filter(([, up]) => !up).map(([backend]) => backend);
+    return this.#backends()
+      .map(formatAddress)
+      .filter((backend) => this.#up.get(backend) === false);
   }
 
   /** Looks once; gives what changed since the last look, and at first those that are down. */
   async look(): Promise<BackendChange[]> {
-    const states = await Promise.all(this.#backends.map(accepts));
-    const changes = this.#backends.flatMap((address, index) => {
+    const backends = this.#backends();
+    const states = await Promise.all(backends.map(accepts));
+    return backends.flatMap((address, index) => {
       const backend = formatAddress(address);
       const up = states[index] === true;
       const before = this.#up.get(backend) ?? true;
       this.#up.set(backend, up);
       return before === up ? [] : [{ backend, up }];
     });
-    return changes;
   }
 
   /** Looks from now on, until `stop`. */

@@ -48,7 +48,10 @@ export async function openSite(
       },
       reload: {
         // Over TLS a thousand tunnels take a second of arithmetic that shows nothing of a reload.
-        path: livePathOf(gateway, deployment.listeners.find(({ tls }) => !tls)),
+        path: livePathOf(
+          gateway,
+          deployment.listeners.find(({ tls }) => !tls),
+        ),
         tunnels: nodes === undefined ? TUNNELS : EMBEDDED_TUNNELS,
         watchMs: WATCH_MS,
       },

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import type { Arrival } from '../probe/arrival.ts';
+import type { HandshakeEvidence, LiveEvidence } from '../probe/evidence.ts';
+import { checks } from './index.ts';
+
+const CLIENT = '127.0.0.1';
+
+function arrival(...headers: [string, string][]): Arrival {
+  return { node: 'a', connection: 1, peer: CLIENT, requestLine: 'GET /ws/ HTTP/1.1', headers };
+}
+
+function answered(status: number): HandshakeEvidence {
+  return { host: 'a', status, location: null, detail: `${status}`, ms: 1, violations: [] };
+}
+
+/** For each check, evidence that looks like its fault and is none. */
+const NEAR_MISSES: Record<string, [what: string, evidence: Partial<LiveEvidence>]> = {
+  'config-valid': ['nginx says nothing at all', { configTest: { ok: true, messages: [] } }],
+  'upgrade-headers': [
+    'letter case and further tokens are the client’s own affair',
+    {
+      handshake: answered(101),
+      delivery: {
+        detail: '',
+        arrival: arrival(['UPGRADE', 'WebSocket'], ['connection', 'keep-alive, Upgrade']),
+      },
+    },
+  ],
+  'http-version': [
+    'a path that ends like a version',
+    {
+      arrival: { host: 'a', arrival: { ...arrival(), requestLine: 'GET /HTTP/1.0 HTTP/1.1' } },
+    },
+  ],
+  'header-value': [
+    'Upgrade is a list that names websocket, Connection names more',
+    {
+      arrival: {
+        host: 'a',
+        arrival: arrival(['Upgrade', 'WEBSOCKET'], ['Connection', 'Keep-Alive, Upgrade']),
+      },
+    },
+  ],
+  'duplicate-header': [
+    'one header with two values',
+    { arrival: { host: 'a', arrival: arrival(['Connection', 'keep-alive, upgrade']) } },
+  ],
+  'response-headers': ['a whole 101', { handshake: answered(101) }],
+  'handshake-redirect': [
+    'a 304 and a 200 are no 101, but nobody is sent elsewhere',
+    { handshake: answered(200), slashless: answered(404) },
+  ],
+  'idle-timeout': [
+    'silent for exactly as long as is wanted',
+    { silence: { wantedMs: 25_000, endedMs: null, how: 'open' } },
+  ],
+  'connection-literal': [
+    'Connection: keep-alive, and a header whose name only contains it',
+    {
+      plain: {
+        statuses: [200],
+        arrivals: [arrival(['Connection', 'keep-alive'], ['X-Connection', 'upgrade'])],
+      },
+    },
+  ],
+  'upstream-keepalive': [
+    'one connection to each of two nodes',
+    {
+      plain: {
+        statuses: [200, 200, 200],
+        arrivals: [arrival(), { ...arrival(), node: 'b' }, arrival()],
+      },
+    },
+  ],
+  buffering: [
+    'slow, but before the second event',
+    { stream: { variants: [{ acceptEncoding: 'gzip', atOnce: true, ms: 900 }] } },
+  ],
+  'host-header': [
+    'the forged request was refused',
+    {
+      arrival: { host: 'a:8443', arrival: arrival(['Host', 'a:8443']) },
+      absoluteForm: { host: 'a:8443', lie: 'b', arrival: null },
+    },
+  ],
+  'forwarded-headers': [
+    'the lie arrives, but in no header that says who the client is',
+    {
+      forgedIdentity: {
+        scheme: 'https',
+        host: 'a',
+        client: CLIENT,
+        lie: '203.0.113.66',
+        arrival: arrival(
+          ['X-Forwarded-Proto', 'https'],
+          ['X-Forwarded-For', CLIENT],
+          ['X-Real-IP', CLIENT],
+          ['X-Forwarded-Host', 'a'],
+          ['X-Comment', '203.0.113.66'],
+        ),
+      },
+    },
+  ],
+  sticky: [
+    'every session on another node, but each on one',
+    {
+      affinity: {
+        nodes: 2,
+        sessions: [
+          ['a', 'a', 'a'],
+          ['b', 'b', 'b'],
+        ],
+      },
+    },
+  ],
+  'connect-timeout': [
+    'just within the limit',
+    { deadBackend: { status: 504, afterMs: 9_999, scale: 1 } },
+  ],
+  origin: [
+    'refused by the backend, in its own way',
+    { foreignOrigin: { origin: 'https://foreign.invalid', status: 400 } },
+  ],
+  'upgrade-smuggling': [
+    'of a list only websocket is passed on',
+    { smuggling: { attempts: [{ sent: 'websocket, h2c', arrived: 'websocket' }] } },
+  ],
+  'access-log': [
+    'another order and other words around it',
+    { accessLog: { upgrade: 'wEbSoCkEt', line: '101 up=wEbSoCkEt t=0.002 "101" GET /ws/' } },
+  ],
+  reload: [
+    'a single tunnel, and alive',
+    { reload: { tunnels: 1, dropped: 0, watchedMs: 200, refused: null } },
+  ],
+};
+
+test.each(checks)('$id does not report its near miss', (check) => {
+  const [what, evidence] = NEAR_MISSES[check.id] ?? [];
+  expect(evidence, `${check.id} has no near miss here`).toBeDefined();
+  const given = Object.keys(evidence ?? {}).sort();
+  expect(given).toEqual([...check.live.needs].sort());
+  expect([...check.live.judge(evidence as LiveEvidence)], what).toEqual([]);
+});
+
+test('ids are unique, and in the words of the project', () => {
+  const ids = checks.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test('every check says what is the matter, and how to cure it, in sentences', () => {
+  for (const { title, why, bad, good } of checks) {
+    expect(title).toMatch(/^(nginx|[A-Z]).*[^.]$/);
+    expect(why).toMatch(/\.$/);
+    expect(bad).not.toBe(good);
+  }
+});
