@@ -119,7 +119,10 @@ const NEAR_MISSES: Record<string, [what: string, evidence: Partial<LiveEvidence>
   ],
   origin: [
     'refused by the backend, in its own way',
-    { foreignOrigin: { origin: 'https://foreign.invalid', status: 400 } },
+    {
+      handshake: answered(101),
+      foreignOrigin: { origin: 'https://foreign.invalid', status: 400 },
+    },
   ],
   'upgrade-smuggling': [
     'of a list only websocket is passed on',

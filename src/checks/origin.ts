@@ -31,13 +31,17 @@ http {
         }
     }
 }`,
-  live: live(['foreignOrigin'], function* ({ foreignOrigin: { origin: foreign, status } }) {
-    if (status === null) return { cannotTell: 'a handshake with a foreign Origin got no answer' };
+  live: live(['handshake', 'foreignOrigin'], function* ({ handshake, foreignOrigin }) {
+    const { origin: foreign, status } = foreignOrigin;
     if (status === 101) {
       yield {
         message: `A handshake with Origin: ${foreign} is answered 101, so any page can open a socket with your user's cookies. Name the origins that may.`,
       };
+    } else if (handshake.status !== 101) {
+      return {
+        cannotTell: `a handshake without Origin is not answered 101 either: ${handshake.detail}`,
+      };
     }
-    return `Origin: ${foreign} is answered ${status}`;
+    return `Origin: ${foreign} is answered ${status ?? 'not at all'}`;
   }),
 };

@@ -52,5 +52,6 @@ function describe({ kind, response }: Exclude<HandshakeResult, { kind: 'failed' 
     .replace(/<[^>]*>|\s+/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
-  return body === '' ? line : `${line}, "${body.slice(0, SHOWN_BODY)}"`;
+  // A page that only repeats the status line, such as nginx's own, tells nothing more.
+  return body === '' || body.includes(line) ? line : `${line}, "${body.slice(0, SHOWN_BODY)}"`;
 }
