@@ -25,6 +25,9 @@ export async function runUp({ options, once, format, terminal }: RunUpOptions): 
   const signals = takeSignals(terminal.gone);
   const screen = new UpScreen(terminal, format);
   const wishes = new Wishes();
+  // Who asks twice before it even runs is not kept waiting; what is left is cleaned up by the next start.
+  let starting = true;
+  void signals.endNow.then(() => starting && process.exit(EXIT.failed));
   const running = await up({
     ...options,
     signal: signals.end,
@@ -33,6 +36,7 @@ export async function runUp({ options, once, format, terminal }: RunUpOptions): 
       if (event.kind === 'backend' && event.change.up) wishes.add('prove');
     },
   });
+  starting = false;
   signals.onRequest((request) => {
     if (request === 'reload') wishes.add('reload');
     else running.gateway.reopenLogs();

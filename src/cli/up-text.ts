@@ -93,7 +93,7 @@ function nginxNews(event: Extract<UpEvent, { kind: 'nginx' }>['event']): [Mark, 
 /** Where the page opens: without a certificate warning first. */
 function pagesOf(deployment: Up['gateway']['deployment']): string[] {
   const { listeners, tls } = deployment;
-  const warning = tls.kind === 'development' ? '  the browser warns of the certificate' : '';
+  const warning = tls.kind === 'development' ? '  (certificate warning)' : '';
   const one = (secure: boolean) => listeners.find((listener) => listener.tls === secure);
   return [one(false), one(true)].flatMap((listener) => {
     if (listener === undefined) return [];

@@ -6,6 +6,7 @@ import { readConfigFile } from '../gateway/config-file.ts';
 import type { Deployment } from '../gateway/deployment.ts';
 import { resolveDeployment } from '../gateway/resolve-deployment.ts';
 import type { Settings } from '../gateway/settings.ts';
+import { parseSettings } from '../gateway/settings-schema.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import type { Environment, ReloadResult } from '../nginx/process/index.ts';
 import { sweepRuns } from '../nginx/process/index.ts';
@@ -55,6 +56,8 @@ export interface Up {
 /** Nodes of the embedded backend: two, so that finding the right one is a matter at all. */
 const EMBEDDED_NODES = 2;
 const GRACE_MS = 10_000;
+/** Stands for the embedded nodes, whose ports are known only when they run. */
+const ANY_BACKEND = '127.0.0.1:1';
 
 /**
  * Runs nginx in front of a backend, its own where none is named. Fails with a `SettingError`,
@@ -66,7 +69,7 @@ export async function up(options: UpOptions = {}): Promise<Up> {
   for (const run of await sweepRuns()) onEvent({ kind: 'swept', run });
   const embedded = given.backends === undefined;
   // Refused before anything is started.
-  if (!embedded) resolveDeployment(withUpDefaults(given));
+  resolveDeployment(embedded ? withEmbeddedDefaults(given, [ANY_BACKEND]) : withUpDefaults(given));
   const onProgress = (text: string) => onEvent({ kind: 'progress', text });
   const nginxSearch = obtainNginx({ wanted: options.nginx, environment, onProgress, signal });
   const [nginx, nodes] = await both(nginxSearch, embedded ? startEmbedded() : undefined);
@@ -129,7 +132,8 @@ async function readSettings({
   configFile,
   folder = process.cwd(),
 }: UpOptions): Promise<Settings> {
-  return { ...(await readConfigFile(configFile, folder)), ...settings };
+  // Judged as a whole before defaults are put under it.
+  return parseSettings({ ...(await readConfigFile(configFile, folder)), ...settings });
 }
 
 /** Does not wait for work that nobody wants any more. */
@@ -171,7 +175,7 @@ async function prove(
   try {
     const evidence = evidenceOf(site.value);
     // It only waits, and may do so while the other checks are judged.
-    void evidence('deadBackend');
+    void evidence('deadBackend').catch(() => {});
     const subject = { where: url.href, evidence };
     const verdicts = await judgeAll(checks, subject, onVerdict);
     return { nginx: gateway.nginx.version, url: url.href, scale: 1, checks: verdicts };

@@ -1,21 +1,42 @@
-import { createHub } from '../../src/demo/hub.ts';
-import { startNode } from '../../src/demo/node.ts';
-import { buildDemo } from './build-demo.ts';
-import { pageSuite } from './page-suite.ts';
-import { startRoundRobin } from './round-robin.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import { freePort } from '../../src/verbs/up/free-port.ts';
+import { RunningFairlead } from '../cli/running-fairlead.ts';
+import { candidates, titleOf } from '../nginx-versions.ts';
+import { pageSuite, type ServedPage } from './page-suite.ts';
 
-pageSuite('the page, straight to its nodes', async () => {
-  const demo = await buildDemo();
-  const hub = createHub();
-  const { pageFolder } = demo;
-  const nodes = await Promise.all(['a', 'b'].map((name) => startNode({ name, hub, pageFolder })));
-  const proxy = await startRoundRobin(nodes.map(({ port }) => port));
+/** The page as a user gets it: `fairlead up`, a real nginx, https and wss. */
+async function serve(version: string, scheme: 'https' | 'http'): Promise<ServedPage> {
+  const folder = await mkdtemp(join(tmpdir(), 'fairlead-page-'));
+  const ports = { https: await freePort(), http: await freePort() };
+  const listen = [
+    '--listen',
+    `127.0.0.1:${ports.https}`,
+    '--listen-http',
+    `127.0.0.1:${ports.http}`,
+  ];
+  const up = new RunningFairlead(['up', '--nginx', version, ...listen], {
+    folder,
+    environment: process.env,
+  });
+  await up.says(/\d+ hold/);
   return {
-    url: proxy.url,
+    url: `${scheme}://localhost:${ports[scheme]}`,
     close: async () => {
-      await proxy.close();
-      await Promise.all(nodes.map((node) => node.close()));
-      await demo.remove();
+      await up.end();
+      await rm(folder, { recursive: true });
     },
   };
-});
+}
+
+const found = await candidates();
+for (const candidate of found) {
+  const name = `wss through ${titleOf(candidate)}`;
+  if (candidate.nginx) pageSuite(name, () => serve(candidate.version, 'https'));
+  else describe(name, () => test.skip('not at hand'));
+}
+
+const here = found.find(({ nginx }) => nginx);
+if (here) pageSuite(`ws through nginx ${here.version}`, () => serve(here.version, 'http'));

@@ -186,6 +186,14 @@ const REFUSED: readonly (readonly [args: string, said: string])[] = [
     'fairlead: heartbeat: got soon, expected a duration above zero, such as 25s, 500ms or 1h',
   ],
   ['up --nginx ./nothing', 'is not there'],
+  [
+    'up --listen nonsense',
+    'fairlead: listen.https: got ["nonsense"], expected an address such as 8443 or 127.0.0.1:8443, or a list of them',
+  ],
+  [
+    'up --listen 18443 --listen-http 18443',
+    'fairlead: listen: got 127.0.0.1:18443 twice, expected each only once',
+  ],
   ['init', 'fairlead: backends: got none, expected at least one address, such as 127.0.0.1:8080'],
 ];
 

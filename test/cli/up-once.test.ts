@@ -1,0 +1,126 @@
+import { access } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { checks } from '../../src/checks/index.ts';
+import { masked } from './masked.ts';
+import { test } from './workshop.ts';
+
+const WHILE = 60_000;
+
+const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0.1:PORT, 127.0.0.1:PORT
+  page      http://localhost:HTTP/
+            https://localhost:HTTPS/  (certificate warning)
+  config    RUN/nginx.conf
+  log       RUN/logs/access.log
+
+  ✓ config-valid        nginx -t accepts it
+  ✓ upgrade-headers     101 in TIME; backend saw HTTP/1.1, Upgrade: websocket, Connection: upgrade
+  ✓ http-version        backend got HTTP/1.1
+  ✓ header-value        Upgrade: websocket, Connection: upgrade
+  ✓ duplicate-header    10 headers, each once
+  ✓ response-headers    the 101 is whole: Upgrade, Connection, Sec-WebSocket-Accept
+  ✓ handshake-redirect  101; without the trailing slash 101
+  – idle-timeout        TIME of silence; not waited for
+  ✓ connection-literal  a plain request arrives without Connection
+  ✓ upstream-keepalive  6 plain requests, FEW upstream connections
+  ✓ buffering           the first event came after TIME, while the second was still held by the
+                        backend
+  ✓ host-header         Host: localhost:HTTPS
+  ✓ forwarded-headers   X-Forwarded-Proto: https, X-Forwarded-For: 127.0.0.1, X-Real-IP: 127.0.0.1,
+                        X-Forwarded-Host: localhost:HTTPS
+  ✓ sticky              8 of 8 sessions kept their node; 2 of 2 nodes used
+  ✓ connect-timeout     a backend that takes no connection: 504 after TIME (timed at 1/10)
+  ✓ origin              Origin: https://foreign.invalid is answered 403
+  ✓ upgrade-smuggling   h2c; TLS/1.0; websocket, h2c: 0 of 3 let through
+  ✓ access-log          upgrade, status, upstream status and time are in the line
+  ✓ reload              1,000 tunnels through a reload, 0 dropped
+  18 hold · 0 fail · 1 not judged
+
+`;
+
+describe('up --once with the embedded backend', () => {
+  test('shows each check with its evidence, plain in a pipe', { timeout: WHILE }, async ({
+    workshop,
+  }) => {
+    const { flags, https, http } = await workshop.listen();
+    const { status, stdout, stderr } = await workshop.run(['up', '--once', ...flags]);
+    expect(masked(stdout, { HTTPS: https, HTTP: http })).toBe(TEXT);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(await workshop.leftovers()).toEqual([]);
+  });
+
+  test('--format json is the contract, and nothing else is on stdout', { timeout: WHILE }, async ({
+    workshop,
+  }) => {
+    const { flags, https } = await workshop.listen();
+    const { status, stdout, stderr } = await workshop.run([
+      ...['up', '--once', '--format', 'json'],
+      ...flags,
+    ]);
+    const report = JSON.parse(stdout);
+    expect(report).toEqual({
+      nginx: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      url: `wss://localhost:${https}/ws/`,
+      scale: 1,
+      checks: checks.map(({ id }) => ({
+        check: id,
+        outcome: id === 'idle-timeout' ? 'skipped' : 'holds',
+        evidence: expect.stringMatching(/./),
+        findings: [],
+      })),
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(await workshop.leftovers()).toEqual([]);
+  });
+});
+
+const SCRIPT = '/usr/bin/script';
+const hasScript = await access(SCRIPT).then(
+  () => true,
+  () => false,
+);
+const without = hasScript ? '' : ` (skipped: no ${SCRIPT} to make a terminal with)`;
+const ESCAPE = '\u001b';
+
+describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
+  /** The command that runs `up` on a terminal of its own, as wide as said. */
+  async function onTerminal(listen: readonly string[], columns: number): Promise<string[]> {
+    const { MAIN } = await import('./running-fairlead.ts');
+    const up = [process.execPath, MAIN, 'up', ...listen].join(' ');
+    return [SCRIPT, '-qec', `stty cols ${columns} rows 40; exec ${up}`, '/dev/null'];
+  }
+
+  test('it is coloured; Ctrl-C in the middle of the proof leaves nothing', {
+    timeout: WHILE,
+  }, async ({ workshop }) => {
+    const { flags } = await workshop.listen();
+    const fairlead = workshop.start([], { command: await onTerminal(flags, 100) });
+    await fairlead.says(/upgrade-headers/);
+    fairlead.stdin?.write('\u0003');
+    const { status, stdout } = await fairlead.ended();
+    expect(stdout).toContain(`${ESCAPE}[1mfairlead${ESCAPE}[22m · nginx`);
+    expect(stdout).toContain(`${ESCAPE}[32m✓${ESCAPE}[39m upgrade-headers`);
+    expect(stdout).not.toContain(' hold ·');
+    expect(status).toBe(0);
+    expect(await workshop.leftovers()).toEqual([]);
+  });
+
+  test('NO_COLOR is honoured, lines fit, and a window that is closed ends it', {
+    timeout: WHILE,
+  }, async ({ workshop }) => {
+    const { flags } = await workshop.listen();
+    const environment = { ...workshop.environment, NO_COLOR: '1' };
+    const command = await onTerminal(flags, 60);
+    const fairlead = workshop.start([], { command, environment });
+    await fairlead.says(/Ctrl-C ends it · 0:00:0\d/);
+    // The status line is cleared and drawn again; that is all that a terminal gets beside text.
+    const text = fairlead.said.replaceAll(`\r${ESCAPE}[2K`, '\n').replaceAll('\r\n', '\n');
+    expect(text).not.toContain(ESCAPE);
+    const long = text.split('\n').filter((line) => line.length > 60);
+    expect(long.filter((line) => !line.includes(workshop.folder))).toEqual([]);
+    const tree = await fairlead.tree();
+    // What a terminal emulator does when its window is closed: its end of the terminal goes.
+    await fairlead.end('SIGKILL');
+    await expect.poll(() => workshop.leftovers(), { timeout: WHILE }).toEqual([]);
+    expect(tree.length).toBeGreaterThan(5);
+  });
+});
