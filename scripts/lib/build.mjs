@@ -28,7 +28,7 @@ export async function build() {
   ) {
     giveUp('tsc failed (its reasons are above): dist/ could not be built.');
   }
-  const { build: bundle } = await import('esbuild');
+  const { build: bundle, stop } = await import('esbuild');
   await bundle({
     entryPoints: [join(PAGE, 'page.ts'), join(PAGE, 'page.css')],
     outdir: join(DIST, 'demo', 'page'),
@@ -37,6 +37,8 @@ export async function build() {
     target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
     minify: true,
   });
+  // Its service would otherwise stay as long as we do.
+  await stop();
   cpSync(join(PAGE, 'index.html'), join(DIST, 'demo', 'page', 'index.html'));
   chmodSync(join(DIST, 'cli', 'main.js'), 0o755);
   writeFileSync(STAMP, '');
