@@ -48,7 +48,7 @@ describe.each(await candidates())('$version', (candidate) => {
       const { result } = await judge((folder) =>
         configuration(folder).replace(
           'http {',
-          `http {\n${'  server { listen 127.0.0.1:9; server_name a; }\n'.repeat(2)}`,
+          `http {\n${`  server { listen unix:${folder}/web.sock; server_name a; }\n`.repeat(2)}`,
         ),
       );
       expect(result.ok).toBe(true);
