@@ -134,7 +134,7 @@ const NEAR_MISSES: Record<string, [what: string, evidence: Partial<LiveEvidence>
   ],
   reload: [
     'a single tunnel, and alive',
-    { reload: { tunnels: 1, dropped: 0, watchedMs: 200, refused: null } },
+    { reload: { asked: 1, tunnels: 1, dropped: 0, watchedMs: 200, refused: null } },
   ],
 };
 

@@ -30,7 +30,7 @@ http {
         }
     }
 }`,
-  live: live(['reload'], function* ({ reload: { tunnels, dropped, refused, watchedMs } }) {
+  live: live(['reload'], function* ({ reload: { asked, tunnels, dropped, refused, watchedMs } }) {
     if (refused !== null) {
       yield { severity: 'error', message: `nginx refused to reload: ${refused}` };
       return 'refused';
@@ -40,6 +40,8 @@ http {
         message: `${dropped} of ${tunnels} tunnels were dead ${Math.round(watchedMs)} ms after a reload. Remove worker_shutdown_timeout, or make it longer.`,
       };
     }
-    return `${tunnels.toLocaleString('en')} tunnels through a reload, ${dropped} dropped`;
+    const unopened = asked - tunnels;
+    const rest = unopened === 0 ? '' : `; ${unopened} more could not be opened`;
+    return `${tunnels.toLocaleString('en')} tunnels through a reload, ${dropped} dropped${rest}`;
   }),
 };

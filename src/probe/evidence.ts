@@ -105,6 +105,8 @@ export interface AffinityEvidence {
 
 /** Tunnels through a reload. */
 export interface ReloadEvidence {
+  /** How many were to be opened, and how many were. */
+  readonly asked: number;
   readonly tunnels: number;
   /** How many did not answer afterwards. */
   readonly dropped: number;

@@ -28,7 +28,7 @@ export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) 
   if (reload === undefined) return { kind: 'skipped', why: 'not asked for' };
   const tunnels = await openManyTunnels(reload.path, { count: reload.tunnels });
   try {
-    const { opened, failures } = await tunnels.echoAll();
+    const { asked, opened, failures } = await tunnels.echoAll();
     if (opened === 0) {
       return { kind: 'unknown', why: `no tunnel could be opened: ${whyUnopened(failures[0])}` };
     }
@@ -37,7 +37,7 @@ export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) 
     await delay(reload.watchMs);
     const { alive } = await tunnels.echoAll();
     const watchedMs = performance.now() - begun;
-    return got({ tunnels: opened, dropped: opened - alive, watchedMs, refused });
+    return got({ asked, tunnels: opened, dropped: opened - alive, watchedMs, refused });
   } finally {
     await tunnels.close();
   }
