@@ -46,8 +46,9 @@ export class StatusLine {
         ? ['nginx does not answer']
         : // This question is itself one of the connections and requests that nginx counts.
           [count(counters.active - 1, 'connection'), count(counters.requests, 'request')];
-    const parts = ['Ctrl-C ends it', elapsed(Date.now() - this.#started), ...traffic];
-    const text = fitting([...parts, ...this.#running()], process.stdout.columns ?? 0);
+    const [backends = '', nginx = ''] = this.#running();
+    const parts = ['Ctrl-C ends it', elapsed(Date.now() - this.#started), backends];
+    const text = fitting([...parts, ...traffic, nginx], process.stdout.columns ?? 0);
     process.stdout.write(`${CLEAR_LINE}  ${this.#paint('quiet', text)}`);
   }
 

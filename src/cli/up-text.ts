@@ -11,29 +11,32 @@ import type { Terminal } from './terminal.ts';
 
 const LABEL_WIDTH = 10;
 
+type Look = Pick<Terminal, 'columns' | 'paint'>;
+
 /** What runs where, in the first lines of `up`. */
-export function headerText(
-  { gateway, embedded, down }: Up,
-  { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
-): string {
+export function headerText({ gateway, embedded, down }: Up, { columns, paint }: Look): string {
   const { deployment, nginx, folder } = gateway;
   const { listeners, backends } = deployment;
   const main = listenerUrl(mainListener(listeners), deployment).origin;
   const path = `${main} → ${backends.map(formatAddress).join(', ')}`;
   const [first = '', ...rest] = wrap(`fairlead · nginx ${nginx.version} · ${path}`, columns - 4);
-  const lines = [
+  const row = (label: string, text: string) => rowText(label, text, { columns, paint });
+  const [page = '', ...pages] = embedded ? pagesOf(deployment) : [];
+  const tail = backends.length === 1 ? '; until it does, nginx answers 502' : '';
+  return [
     `  ${first.replace('fairlead', paint('strong', 'fairlead'))}`,
     ...rest.map((line) => `    ${line}`),
-  ];
-  if (embedded) {
-    const [page = '', ...others] = pagesOf(deployment);
-    lines.push(row('page', page, paint), ...others.map((each) => row('', each, paint)));
-  }
-  lines.push(row('config', `${folder}/nginx.conf`, paint));
-  lines.push(row('log', gateway.accessLog, paint));
-  for (const backend of down) lines.push(`  ${paint('warn', '!')} ${backendText(backend, false)}`);
-  return lines.join('\n');
+    ...(embedded ? [row('page', page), ...pages.map((each) => row('', each))] : []),
+    row('config', `${folder}/nginx.conf`),
+    row('log', gateway.accessLog),
+    ...(embedded ? [] : [row('stand-in', STAND_IN)]),
+    ...down.map((each) => `  ${paint('warn', '!')} ${backendText(each, false)}${tail}`),
+  ].join('\n');
 }
+
+/** Why some evidence names another port than the user's, and arrives though the backend is down. */
+const STAND_IN =
+  'what a backend sees is told by one of ours, behind the same configuration on a port of its own';
 
 /** Good news, bad news, and what is merely under way. */
 type Mark = '✓' | '!' | '·';
@@ -102,15 +105,15 @@ function pagesOf(deployment: Up['gateway']['deployment']): string[] {
 }
 
 function backendText(backend: string, up: boolean): string {
-  return up
-    ? `backend ${backend} accepts connections`
-    : `backend ${backend} accepts no connection; until it does, nginx answers 502`;
+  return `backend ${backend} accepts ${up ? 'connections' : 'no connection'}`;
 }
 
 function endedText(pids: readonly number[]): string {
   return pids.length === 0 ? '' : `, and ended its nginx (${pids.join(', ')})`;
 }
 
-function row(label: string, text: string, paint: Paint): string {
-  return `  ${paint('quiet', label.padEnd(LABEL_WIDTH))}${text}`;
+function rowText(label: string, text: string, { columns, paint }: Look): string {
+  const indent = LABEL_WIDTH + 2;
+  const lines = wrap(text, columns - indent);
+  return `  ${paint('quiet', label.padEnd(LABEL_WIDTH))}${lines.join(`\n${' '.repeat(indent)}`)}`;
 }

@@ -46,8 +46,14 @@ export interface RunningGateway {
   reload(deployment?: Deployment): Promise<ReloadResult>;
   reopenLogs(): void;
   status(): Promise<StubStatus | undefined>;
-  /** Ends nginx (`graceMs` for tunnels to end by themselves) and removes the folder. */
-  stop(options: { readonly graceMs: number }): Promise<StopResult>;
+  /**
+   * Ends nginx and removes the folder. Tunnels may end by themselves for `graceMs` milliseconds, or
+   * until `hurry` resolves.
+   */
+  stop(options: {
+    readonly graceMs: number;
+    readonly hurry?: Promise<unknown> | undefined;
+  }): Promise<StopResult>;
 }
 
 /** Starts a deployment. Fails with a `SettingError` or `NginxStartError`, and then leaves nothing behind. */
@@ -103,8 +109,13 @@ async function start(run: Run, options: GatewayOptions): Promise<RunningGateway>
     },
     reopenLogs: () => running.reopenLogs(),
     status: () => readStubStatus(statusSocketOf(folder)),
-    stop: async (how) => {
-      const stopped = await running.stop(how);
+    stop: async ({ graceMs, hurry }) => {
+      const stopping = running.stop({ graceMs });
+      let isOver = false;
+      // A stop that is under way cannot be told twice; nginx itself can.
+      void hurry?.then(() => isOver || process.kill(running.pid, 'SIGTERM')).catch(() => {});
+      const stopped = await stopping;
+      isOver = true;
       await run.remove();
       return stopped;
     },

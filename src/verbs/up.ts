@@ -115,9 +115,7 @@ export async function up(options: UpOptions = {}): Promise<Up> {
         watch.stop();
         // The nodes say goodbye first: their clients' tunnels then end with a close frame.
         await nodes?.close();
-        const stopping = gateway.stop({ graceMs });
-        void hurry?.then(() => gateway.stop({ graceMs: 0 }));
-        await stopping;
+        await gateway.stop({ graceMs, hurry });
         await Promise.allSettled(proofs);
       },
     };

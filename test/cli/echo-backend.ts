@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
@@ -24,6 +25,8 @@ export async function startEcho(where: number | string = 0): Promise<EchoBackend
   });
   server.listen(typeof where === 'string' ? { path: where } : { host: '127.0.0.1', port: where });
   await once(server, 'listening');
+  // The workers of root's nginx run as somebody else.
+  if (typeof where === 'string') await chmod(where, 0o666);
   const address =
     typeof where === 'string'
       ? `unix:${where}`

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { readProcessTable } from '../../src/nginx/process/process-table.ts';
+import { type ProcessEntry, readProcessTable } from '../../src/nginx/process/process-table.ts';
 
 /** The built binary. */
 export const MAIN: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -29,6 +29,8 @@ export class RunningFairlead {
   #stdout = '';
   #stderr = '';
   #heard: () => void = () => {};
+  /** Those that ran when its end was asked for. */
+  #lastTree: ProcessEntry[] = [];
 
   constructor(args: readonly string[], { folder, environment, command }: StartOptions) {
     const [program = '', ...rest] = command ?? [process.execPath, MAIN, ...args];
@@ -102,17 +104,26 @@ export class RunningFairlead {
 
   /** Ends it by a signal. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) this.signal(signal);
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#lastTree = await this.tree();
+      this.signal(signal);
+    }
     return this.#closed;
   }
 
-  /** It and every process that it started, as far as they still run. */
-  async tree(): Promise<number[]> {
+  /** What still runs of all that ran when its end was asked for. */
+  async survivors(): Promise<number[]> {
     const table = await readProcessTable();
-    const pids = [this.pid];
-    for (const pid of pids) {
-      pids.push(...table.filter(({ parent, ended }) => parent === pid && !ended).map((e) => e.pid));
-    }
-    return pids;
+    const isAlive = ({ pid, start }: ProcessEntry) =>
+      table.some((entry) => entry.pid === pid && entry.start === start && !entry.ended);
+    return this.#lastTree.filter(isAlive).map(({ pid }) => pid);
+  }
+
+  /** It and every process that it started, as far as they still run. */
+  async tree(): Promise<ProcessEntry[]> {
+    const table = (await readProcessTable()).filter(({ ended }) => !ended);
+    const tree = table.filter(({ pid }) => pid === this.pid);
+    for (const { pid } of tree) tree.push(...table.filter(({ parent }) => parent === pid));
+    return tree;
   }
 }

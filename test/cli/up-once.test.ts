@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { masked } from './masked.ts';
+import { MAIN } from './running-fairlead.ts';
 import { test } from './workshop.ts';
-
-const WHILE = 60_000;
 
 const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0.1:PORT, 127.0.0.1:PORT
   page      http://localhost:HTTP/
@@ -38,9 +37,7 @@ const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0
 `;
 
 describe('up --once with the embedded backend', () => {
-  test('shows each check with its evidence, plain in a pipe', { timeout: WHILE }, async ({
-    workshop,
-  }) => {
+  test('shows each check with its evidence, plain in a pipe', async ({ workshop }) => {
     const { flags, https, http } = await workshop.listen();
     const { status, stdout, stderr } = await workshop.run(['up', '--once', ...flags]);
     expect(masked(stdout, { HTTPS: https, HTTP: http })).toBe(TEXT);
@@ -48,9 +45,7 @@ describe('up --once with the embedded backend', () => {
     expect(await workshop.leftovers()).toEqual([]);
   });
 
-  test('--format json is the contract, and nothing else is on stdout', { timeout: WHILE }, async ({
-    workshop,
-  }) => {
+  test('--format json is the contract, and nothing else is on stdout', async ({ workshop }) => {
     const { flags, https } = await workshop.listen();
     const { status, stdout, stderr } = await workshop.run([
       ...['up', '--once', '--format', 'json'],
@@ -83,17 +78,14 @@ const ESCAPE = '\u001b';
 
 describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
   /** The command that runs `up` on a terminal of its own, as wide as said. */
-  async function onTerminal(listen: readonly string[], columns: number): Promise<string[]> {
-    const { MAIN } = await import('./running-fairlead.ts');
+  function onTerminal(listen: readonly string[], columns: number): string[] {
     const up = [process.execPath, MAIN, 'up', ...listen].join(' ');
     return [SCRIPT, '-qec', `stty cols ${columns} rows 40; exec ${up}`, '/dev/null'];
   }
 
-  test('it is coloured; Ctrl-C in the middle of the proof leaves nothing', {
-    timeout: WHILE,
-  }, async ({ workshop }) => {
+  test('it is coloured; Ctrl-C in the middle of the proof leaves nothing', async ({ workshop }) => {
     const { flags } = await workshop.listen();
-    const fairlead = workshop.start([], { command: await onTerminal(flags, 100) });
+    const fairlead = workshop.start([], { command: onTerminal(flags, 100) });
     await fairlead.says(/upgrade-headers/);
     fairlead.stdin?.write('\u0003');
     const { status, stdout } = await fairlead.ended();
@@ -104,12 +96,12 @@ describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
     expect(await workshop.leftovers()).toEqual([]);
   });
 
-  test('NO_COLOR is honoured, lines fit, and a window that is closed ends it', {
-    timeout: WHILE,
-  }, async ({ workshop }) => {
+  test('NO_COLOR is honoured, lines fit, and a window that is closed ends it', async ({
+    workshop,
+  }) => {
     const { flags } = await workshop.listen();
     const environment = { ...workshop.environment, NO_COLOR: '1' };
-    const command = await onTerminal(flags, 60);
+    const command = onTerminal(flags, 60);
     const fairlead = workshop.start([], { command, environment });
     await fairlead.says(/Ctrl-C ends it · 0:00:0\d/);
     // The status line is cleared and drawn again; that is all that a terminal gets beside text.
@@ -120,7 +112,7 @@ describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
     const tree = await fairlead.tree();
     // What a terminal emulator does when its window is closed: its end of the terminal goes.
     await fairlead.end('SIGKILL');
-    await expect.poll(() => workshop.leftovers(), { timeout: WHILE }).toEqual([]);
+    await expect.poll(() => workshop.leftovers()).toEqual([]);
     expect(tree.length).toBeGreaterThan(5);
   });
 });

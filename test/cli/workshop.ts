@@ -78,9 +78,12 @@ export class Workshop {
   async leftovers(): Promise<string[]> {
     const runs = await readdir(this.runs).catch(() => []);
     const busy = await Promise.all(this.#ports.map(async (port) => !(await isFree(port)) && port));
+    const survivors = await Promise.all(this.#started.map((each) => each.survivors()));
+    const processes = new Set([...(await this.#processes()), ...survivors.flat()]);
+    const lines = await Promise.all([...processes].map(commandLine));
     return [
       ...runs.map((name) => `folder ${name}`),
-      ...(await this.#processes()),
+      ...[...processes].map((pid, index) => `process ${pid}: ${lines[index]}`),
       ...busy.filter((port) => port !== false).map((port) => `port ${port}`),
     ];
   }
@@ -91,21 +94,18 @@ export class Workshop {
       await fairlead.end();
     }
     const left = await this.leftovers();
-    for (const text of await this.#processes()) {
-      const [, pid] = /^process (\d+)/.exec(text) ?? [];
-      if (pid !== undefined) process.kill(Number(pid), 'SIGKILL');
-    }
+    for (const pid of await this.#processes()) process.kill(pid, 'SIGKILL');
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
     expect(left).toEqual([]);
   }
 
-  async #processes(): Promise<string[]> {
-    const found: string[] = [];
+  /** Processes that work in the folder: every nginx and node of ours does. */
+  async #processes(): Promise<number[]> {
+    const found: number[] = [];
     for (const { pid, ended } of await readProcessTable()) {
       if (ended || pid === process.pid) continue;
       const folder = (await workingFolder(pid)) ?? '';
-      if (!folder.startsWith(this.folder)) continue;
-      found.push(`process ${pid}: ${await commandLine(pid)}`);
+      if (folder.startsWith(this.folder)) found.push(pid);
     }
     return found;
   }
