@@ -71,9 +71,13 @@ async function start(run: Run, options: GatewayOptions): Promise<RunningGateway>
   const { nginx } = options;
   const { folder } = run;
   let { deployment } = options;
-  let development: string | undefined;
+  let development: { readonly names: string; readonly certificate: string } | undefined;
   const configurationOf = async (each: Deployment): Promise<string> => {
-    development ??= await placeCertificate(each, folder);
+    const names = each.serverNames.join(' ');
+    // A reload may bring other names, and then another certificate.
+    if (each.tls.kind === 'development' && development?.names !== names) {
+      development = { names, certificate: await placeCertificate(each.serverNames, folder) };
+    }
     return writeConfiguration({
       deployment: each,
       capabilities: capabilitiesOf(nginx),
@@ -90,7 +94,7 @@ async function start(run: Run, options: GatewayOptions): Promise<RunningGateway>
     nginx,
     folder,
     get developmentCertificate() {
-      return development;
+      return deployment.tls.kind === 'development' ? development?.certificate : undefined;
     },
     get deployment() {
       return deployment;
@@ -154,10 +158,9 @@ async function certificateOf({ tls }: Deployment): Promise<Layout['certificate']
 }
 
 async function placeCertificate(
-  { tls, serverNames }: Deployment,
+  serverNames: Deployment['serverNames'],
   folder: string,
-): Promise<string | undefined> {
-  if (tls.kind !== 'development') return undefined;
+): Promise<string> {
   const pair = await developmentCertificate(serverNames);
   await mkdir(join(folder, 'private'), { mode: 0o700, recursive: true });
   await writeFile(join(folder, DEVELOPMENT_FILES.certificate), pair.certificate);

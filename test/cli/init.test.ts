@@ -63,10 +63,14 @@ function withOwnPaths(text: string): string {
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `    ${name}_temp_path temp/${name};\n`,
   );
-  return text
-    .replaceAll('/run/nginx.pid', 'nginx.pid')
-    .replaceAll('/var/log/nginx', 'logs')
-    .replace('http {\n', `http {\n${temp.join('')}`);
+  return (
+    text
+      .replaceAll('/run/nginx.pid', 'nginx.pid')
+      .replaceAll('/var/log/nginx', 'logs')
+      // Which account the workers get is root's to say; nginx warns anybody else.
+      .replace(/^user .*;\n/m, process.getuid?.() === 0 ? '$&' : '')
+      .replace('http {\n', `http {\n${temp.join('')}`)
+  );
 }
 
 describe.each(await candidates())('init --nginx $version', (candidate) => {
@@ -80,7 +84,8 @@ describe.each(await candidates())('init --nginx $version', (candidate) => {
       const { status, stdout } = await workshop.run([
         ...PUBLISHED,
         ...['--nginx', version, '--backend', '127.0.0.1:8081', '--backend', 'unix:/run/app.sock'],
-        ...['--hop', 'alb,60s,10.0.0.0/8', '--heartbeat', '25s', '--origin', 'https://example.com'],
+        ...['--listen', `${await workshop.port()}`, '--hop', 'alb,60s,10.0.0.0/8'],
+        ...['--heartbeat', '25s', '--origin', 'https://example.com'],
       ]);
       expect(status).toBe(0);
       const text = withOwnPaths(stdout);
