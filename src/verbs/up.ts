@@ -1,6 +1,4 @@
-import { checks } from '../checks/index.ts';
-import { type RunningNodes, startNodes } from '../demo/start-nodes.ts';
-import { judgeAll } from '../engine/judge-all.ts';
+import type { RunningNodes } from '../demo/start-nodes.ts';
 import type { Verdict } from '../engine/verdict.ts';
 import { readConfigFile } from '../gateway/config-file.ts';
 import type { Deployment } from '../gateway/deployment.ts';
@@ -10,14 +8,13 @@ import { parseSettings } from '../gateway/settings-schema.ts';
 import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import type { Environment, ReloadResult } from '../nginx/process/index.ts';
 import { sweepRuns } from '../nginx/process/index.ts';
-import { evidenceOf } from '../probe/gather-evidence.ts';
 import type { LiveReport } from '../report/json.ts';
 import { obtainNginx } from './obtain-nginx.ts';
 import { BackendWatch } from './up/backend-watch.ts';
 import { withEmbeddedDefaults, withUpDefaults } from './up/default-settings.ts';
+import { addressesOf, withEmbeddedNodes } from './up/embedded-nodes.ts';
 import type { UpEvent } from './up/events.ts';
-import { livePathOf } from './up/live-path-of.ts';
-import { openSite } from './up/open-site.ts';
+import { prove } from './up/prove.ts';
 
 /** What is put up. */
 export interface UpOptions {
@@ -53,8 +50,6 @@ export interface Up {
   close(options?: { readonly graceMs?: number; readonly hurry?: Promise<unknown> }): Promise<void>;
 }
 
-/** Nodes of the embedded backend: two, so that finding the right one is a matter at all. */
-const EMBEDDED_NODES = 2;
 const GRACE_MS = 10_000;
 /** Stands for the embedded nodes, whose ports are known only when they run. */
 const ANY_BACKEND = '127.0.0.1:1';
@@ -65,64 +60,65 @@ const ANY_BACKEND = '127.0.0.1:1';
  */
 export async function up(options: UpOptions = {}): Promise<Up> {
   const { onEvent = () => {}, environment = process.env, signal } = options;
-  const given = await readSettings(options);
+  const settings = await readSettings(options);
   for (const run of await sweepRuns()) onEvent({ kind: 'swept', run });
-  const embedded = given.backends === undefined;
+  const embedded = settings.backends === undefined;
   // Refused before anything is started.
-  resolveDeployment(embedded ? withEmbeddedDefaults(given, [ANY_BACKEND]) : withUpDefaults(given));
+  deploymentOf(settings, embedded ? [ANY_BACKEND] : undefined);
   const onProgress = (text: string) => onEvent({ kind: 'progress', text });
-  const nginxSearch = obtainNginx({ wanted: options.nginx, environment, onProgress, signal });
-  const [nginx, nodes] = await both(nginxSearch, embedded ? startEmbedded() : undefined);
-  const deploymentOf = (settings: Settings): Deployment =>
-    resolveDeployment(
-      nodes === undefined
-        ? withUpDefaults(settings)
-        : withEmbeddedDefaults(settings, addressesOf(nodes)),
-    );
+  const search = obtainNginx({ wanted: options.nginx, environment, onProgress, signal });
+  const [nginx, nodes] = embedded ? await withEmbeddedNodes(search) : [await search];
   try {
     signal?.throwIfAborted();
-    const deployment = deploymentOf(given);
     const gateway = await startGateway({
-      deployment,
+      deployment: deploymentOf(settings, nodes && addressesOf(nodes)),
       nginx,
       onEvent: (event) => onEvent({ kind: 'nginx', event }),
     });
-    nodes?.onEvent((event) => onEvent({ kind: 'node', event }));
-    const watch = new BackendWatch(() => gateway.deployment.backends);
-    const proofs = new Set<Promise<unknown>>();
-    await watch.look();
-    watch.start((change) => onEvent({ kind: 'backend', change }));
-    return {
-      gateway,
-      embedded,
-      get down() {
-        return watch.down;
-      },
-      prove: (onVerdict = () => {}) => {
-        const proof = prove(gateway, nodes, (verdict) => {
-          // What is judged while everything ends tells nothing.
-          signal?.throwIfAborted();
-          onVerdict(verdict);
-        });
-        proofs.add(proof);
-        return orAborted(
-          proof.finally(() => proofs.delete(proof)),
-          signal,
-        );
-      },
-      reload: async () => gateway.reload(deploymentOf(await readSettings(options))),
-      close: async ({ graceMs = GRACE_MS, hurry } = {}) => {
-        watch.stop();
-        // The nodes say goodbye first: their clients' tunnels then end with a close frame.
-        await nodes?.close();
-        await gateway.stop({ graceMs, hurry });
-        await Promise.allSettled(proofs);
-      },
-    };
+    return await watchOver({ gateway, nodes, options });
   } catch (error) {
     await nodes?.close();
     throw error;
   }
+}
+
+interface Started {
+  readonly gateway: RunningGateway;
+  readonly nodes: RunningNodes | undefined;
+  readonly options: UpOptions;
+}
+
+async function watchOver({ gateway, nodes, options }: Started): Promise<Up> {
+  const { onEvent = () => {}, signal } = options;
+  nodes?.onEvent((event) => onEvent({ kind: 'node', event }));
+  const watch = new BackendWatch(() => gateway.deployment.backends);
+  await watch.look();
+  watch.start((change) => onEvent({ kind: 'backend', change }));
+  const proofs = new Set<Promise<unknown>>();
+  return {
+    gateway,
+    embedded: nodes !== undefined,
+    get down() {
+      return watch.down;
+    },
+    prove: (onVerdict = () => {}) => {
+      const proof = prove({ gateway, nodes, onVerdict, signal });
+      const settled = proof.finally(() => proofs.delete(proof));
+      proofs.add(proof);
+      return orAborted(settled, signal);
+    },
+    reload: async () => {
+      const settings = await readSettings(options);
+      return gateway.reload(deploymentOf(settings, nodes && addressesOf(nodes)));
+    },
+    close: async ({ graceMs = GRACE_MS, hurry } = {}) => {
+      watch.stop();
+      // The nodes say goodbye first: their clients' tunnels then end with a close frame.
+      await nodes?.close();
+      await gateway.stop({ graceMs, hurry });
+      await Promise.allSettled(proofs);
+    },
+  };
 }
 
 async function readSettings({
@@ -134,50 +130,17 @@ async function readSettings({
   return parseSettings({ ...(await readConfigFile(configFile, folder)), ...settings });
 }
 
+/** `embedded` are the addresses of our own nodes, where the backend is ours. */
+function deploymentOf(settings: Settings, embedded: readonly string[] | undefined): Deployment {
+  return resolveDeployment(
+    embedded === undefined ? withUpDefaults(settings) : withEmbeddedDefaults(settings, embedded),
+  );
+}
+
 /** Does not wait for work that nobody wants any more. */
 function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     work.then(resolve, reject);
   });
-}
-
-function startEmbedded(): Promise<RunningNodes> {
-  return startNodes({ count: EMBEDDED_NODES });
-}
-
-/** Both at once; should one fail, the nodes do not stay. */
-async function both<Value>(
-  search: Promise<Value>,
-  starting: Promise<RunningNodes> | undefined,
-): Promise<[Value, RunningNodes | undefined]> {
-  const [found, nodes] = await Promise.allSettled([search, starting]);
-  if (found.status === 'fulfilled' && nodes.status === 'fulfilled') {
-    return [found.value, nodes.value];
-  }
-  if (nodes.status === 'fulfilled') await nodes.value?.close();
-  throw found.status === 'rejected' ? found.reason : (nodes as PromiseRejectedResult).reason;
-}
-
-function addressesOf({ nodes }: RunningNodes): string[] {
-  return nodes.map(({ port }) => `127.0.0.1:${port}`);
-}
-
-async function prove(
-  gateway: RunningGateway,
-  nodes: RunningNodes | undefined,
-  onVerdict?: (verdict: Verdict) => void,
-): Promise<LiveReport> {
-  const { url } = livePathOf(gateway);
-  const site = await openSite(gateway, nodes);
-  try {
-    const evidence = evidenceOf(site.value);
-    // It only waits, and may do so while the other checks are judged.
-    void evidence('deadBackend').catch(() => {});
-    const subject = { where: url.href, evidence };
-    const verdicts = await judgeAll(checks, subject, onVerdict);
-    return { nginx: gateway.nginx.version, url: url.href, scale: 1, checks: verdicts };
-  } finally {
-    await site.close();
-  }
 }
