@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-status.ts';
+import { explainCommand } from './explain-command.ts';
 import { shareSettings } from './help.ts';
 import { initCommand } from './init-command.ts';
 import { nginxCommand } from './nginx-command.ts';
@@ -17,6 +18,7 @@ const program = new Command('fairlead')
   .commandsGroup('Verbs:')
   .addCommand(upCommand(terminal))
   .addCommand(initCommand(terminal))
+  .addCommand(explainCommand(terminal))
   .addCommand(nginxCommand(terminal))
   .addHelpText(
     'after',

@@ -35,13 +35,14 @@ const HELP: Readonly<Record<string, string>> = {
 Makes WebSockets work through nginx, and proves it.
 
 Options:
-  --version   the version of fairlead
-  -h, --help  this text
+  --version       the version of fairlead
+  -h, --help      this text
 
 Verbs:
-  up          nginx in front of a backend, right, and proven
-  init        write a configuration, and nothing else
-  nginx       list, fetch and choose real nginx versions
+  up              nginx in front of a backend, right, and proven
+  init            write a configuration, and nothing else
+  explain <conf>  how a configuration is read: its tokens, its tree, its files
+  nginx           list, fetch and choose real nginx versions
 
 Examples:
   fairlead up                            an embedded backend, to see it work
@@ -85,6 +86,26 @@ All but the last group are settings of fairlead.config too, and go before it. Ma
 Examples:
   fairlead init --backend 127.0.0.1:8080 --tls cert.pem,key.pem --server-name ws.example.com --path /ws/
   fairlead init --backend 127.0.0.1:8080 --tls none --nginx 1.30.6 --output nginx.conf
+`,
+  explain: `Usage: fairlead explain [options] <conf>
+
+Shows how a configuration is read, with everything that it includes.
+
+Arguments:
+  conf                         a file, a folder's nginx.conf, or - for stdin; also the output of
+                               nginx -T
+
+Options:
+  --stage <tokens|tree|files>  what to print
+  -h, --help                   this text
+
+Examples:
+  fairlead explain /etc/nginx --stage files       the files, and who includes whom
+  fairlead explain nginx.conf --stage tree        every directive where nginx meets it
+  nginx -T | fairlead explain - --stage tree      of a machine that is elsewhere
+  fairlead explain app.conf --stage tokens        how the text is taken apart
+
+Exit status: 1 where nginx would refuse the text; the problems follow on stderr.
 `,
   nginx: `Usage: fairlead nginx <verb>
 

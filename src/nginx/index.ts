@@ -1,0 +1,2 @@
+/** The nginx language: read, print and change configurations with every byte kept; know every directive. */
+export * from './syntax/index.ts';
