@@ -1,0 +1,110 @@
+import type { SourceText } from '../../text/source-text.ts';
+import type { Span } from '../../text/span.ts';
+import type { ProblemCode, Severity } from './problem.ts';
+import type { Block, Directive, Tree } from './tree.ts';
+
+/** One file of a configuration, read once however often it is included. */
+export interface LoadedFile {
+  /** As nginx opens it. */
+  readonly path: string;
+  /** Relative to the folder of the main file where it lies in it; for people. */
+  readonly name: string;
+  /** Where the text really is when `path` is a symbolic link. */
+  readonly realPath: string | undefined;
+  readonly source: SourceText;
+  readonly tree: Tree;
+  /** What each `include` of this file brings, in nginx's order: nothing where it could not be had. */
+  readonly includes: ReadonlyMap<Directive, readonly LoadedFile[]>;
+}
+
+/** What can be wrong with the files themselves. */
+export type LoadProblemCode =
+  | 'file-missing'
+  | 'file-is-folder'
+  | 'file-is-pipe'
+  | 'file-is-device'
+  | 'file-unreadable'
+  | 'file-too-big'
+  | 'link-leads-outside'
+  | 'include-cycle'
+  | 'include-too-deep'
+  | 'too-many-files'
+  | 'too-many-includes';
+
+/** A problem with its file. Lines and columns count from 1. */
+export interface LoadProblem {
+  readonly code: ProblemCode | LoadProblemCode;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Undefined where the main file could not be read. */
+  readonly file: LoadedFile | undefined;
+  /** The file's name, or the path that was asked for. */
+  readonly name: string;
+  readonly span: Span | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+}
+
+/** A directive at a place where nginx meets it: in a file, and through which includes. */
+export interface Placed {
+  readonly directive: Directive;
+  readonly file: LoadedFile;
+  /** The `include` through which nginx came to the file; undefined for the main file. */
+  readonly from: Placed | undefined;
+}
+
+/** Where a directive stands, for people. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A configuration with all the files it includes. */
+export class Configuration {
+  /** Undefined where the main file could not be read; the problems say why. */
+  readonly main: LoadedFile | undefined;
+  /** Every file once, in the order in which nginx first reads them. */
+  readonly files: readonly LoadedFile[];
+  /** Of all files, and of the includes themselves. */
+  readonly problems: readonly LoadProblem[];
+
+  constructor(
+    main: LoadedFile | undefined,
+    files: readonly LoadedFile[],
+    problems: readonly LoadProblem[],
+  ) {
+    this.main = main;
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /**
+   * The directives of a block, or of the main file, as nginx meets them: what is included stands where
+   * its `include` does.
+   */
+  children(of?: Placed): Placed[] {
+    const into: Placed[] = [];
+    if (of === undefined) {
+      if (this.main !== undefined) unfold(this.main.tree.root, this.main, undefined, into);
+    } else if (of.directive.block !== undefined) {
+      unfold(of.directive.block, of.file, of.from, into);
+    }
+    return into;
+  }
+}
+
+export function placeOf({ directive, file }: Placed): Place {
+  const { line, column } = file.source.position(directive.nameSpan.start);
+  return { file: file.name, line, column };
+}
+
+// Includes are no deeper than the limit that they were loaded with, so recursion is safe here.
+function unfold(block: Block, file: LoadedFile, from: Placed | undefined, into: Placed[]): void {
+  for (const directive of block.children) {
+    const placed = { directive, file, from };
+    const included = file.includes.get(directive);
+    if (included === undefined) into.push(placed);
+    else for (const other of included) unfold(other.tree.root, other, placed, into);
+  }
+}

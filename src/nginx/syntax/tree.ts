@@ -1,0 +1,185 @@
+import type { SourceText } from '../../text/source-text.ts';
+import type { Span } from '../../text/span.ts';
+import { isWord, TokenKind } from './token.ts';
+import type { TokenList } from './token-list.ts';
+import { wordValue } from './value.ts';
+
+/**
+ * A text with its tokens, and the directives found in them. The directives only point at tokens, so
+ * nothing of the text is lost in them: comments and white space are where the tokens say.
+ */
+export class Tree {
+  readonly source: SourceText;
+  readonly tokens: TokenList;
+  /** The directives that stand in no block. */
+  readonly root: Block;
+
+  constructor(source: SourceText, tokens: TokenList) {
+    this.source = source;
+    this.tokens = tokens;
+    this.root = new Block(this, undefined);
+  }
+}
+
+const nothing: readonly Directive[] = [];
+
+/** No such token. */
+export const none = -1;
+
+/** One word of a directive after its name. */
+export interface Argument {
+  /** As it is written, with quotes and escapes. */
+  readonly raw: string;
+  /** As nginx takes it. `tree.source.show` makes it readable where it holds bytes. */
+  readonly value: string;
+  readonly quoted: boolean;
+  readonly span: Span;
+}
+
+/** A name, its arguments, and `;` or a block. */
+export class Directive {
+  /** The block it stands in. */
+  readonly parent: Block;
+  /** The token of the name; that of the `{` where the name is missing. */
+  readonly nameToken: number;
+  /** The `;` or `{`, or the last word where neither was found. */
+  readonly endToken: number;
+  readonly block: Block | undefined;
+  private words: Words | undefined;
+
+  constructor(parent: Block, nameToken: number, endToken: number, opensBlock: boolean) {
+    this.parent = parent;
+    this.nameToken = nameToken;
+    this.endToken = endToken;
+    this.block = opensBlock ? new Block(parent.tree, this) : undefined;
+    this.words = undefined;
+  }
+
+  get tree(): Tree {
+    return this.parent.tree;
+  }
+
+  /** As nginx compares it: without quotes. Empty where a block has no name. */
+  get name(): string {
+    this.words ??= readWords(this);
+    return this.words.name;
+  }
+
+  /**
+   * Whether it has this name, which holds no quotes and backslashes. Cheaper than to ask for the name
+   * where most have another.
+   */
+  isNamed(name: string): boolean {
+    const { source, tokens } = this.tree;
+    const start = tokens.start(this.nameToken);
+    const length = tokens.end(this.nameToken) - start;
+    if (length === name.length) return source.chars.startsWith(name, start);
+    // Only quotes and escapes make what is written longer than what it means.
+    if (length < name.length || !mayHideName(source.chars.charCodeAt(start), name)) return false;
+    return this.name === name;
+  }
+
+  get nameSpan(): Span {
+    return this.tree.tokens.span(this.nameToken);
+  }
+
+  get args(): readonly Argument[] {
+    this.words ??= readWords(this);
+    return this.words.args;
+  }
+
+  /** From the name to the `;` or the `}`. */
+  get span(): Span {
+    const { tokens } = this.tree;
+    const end = this.block === undefined ? tokens.end(this.endToken) : this.block.span.end;
+    return { start: tokens.start(this.nameToken), end };
+  }
+
+  /** From the name to the `;` or the `{`. */
+  get headSpan(): Span {
+    const { tokens } = this.tree;
+    return { start: tokens.start(this.nameToken), end: tokens.end(this.endToken) };
+  }
+
+  /** Whether a `;` or a block ends it, as it should. */
+  get isEnded(): boolean {
+    const end = this.tree.tokens.kind(this.endToken);
+    return end === TokenKind.Semicolon || end === TokenKind.Open;
+  }
+}
+
+function mayHideName(first: number, name: string): boolean {
+  return (
+    first === doubleQuote ||
+    first === singleQuote ||
+    first === backslash ||
+    first === name.charCodeAt(0)
+  );
+}
+
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+const backslash = 0x5c;
+
+/** What stands between braces, or the whole text where it is the root. */
+export class Block {
+  readonly tree: Tree;
+  /** The directive that opens it; undefined for the root. */
+  readonly owner: Directive | undefined;
+  /** The `}`; `none` for the root and where it is missing. */
+  closeToken: number;
+  children: readonly Directive[];
+
+  /** The parser fills in the `}` and the children when it meets the end of the block. */
+  constructor(tree: Tree, owner: Directive | undefined) {
+    this.tree = tree;
+    this.owner = owner;
+    this.closeToken = none;
+    this.children = nothing;
+  }
+
+  /** The `{`; `none` for the root. */
+  get openToken(): number {
+    return this.owner?.endToken ?? none;
+  }
+
+  /** With its braces; to the end of the text where the `}` is missing. */
+  get span(): Span {
+    const { tokens, source } = this.tree;
+    return {
+      start: this.openToken === none ? 0 : tokens.start(this.openToken),
+      end: this.closeToken === none ? source.length : tokens.end(this.closeToken),
+    };
+  }
+
+  /** Where its body is in another language (Lua): what stands between the braces. */
+  get foreign(): Span | undefined {
+    const { tokens } = this.tree;
+    const first = this.openToken + 1;
+    if (this.openToken === none || tokens.kind(first) !== TokenKind.Foreign) return undefined;
+    return tokens.span(first);
+  }
+}
+
+// Read when first asked for: of most directives nobody ever asks.
+interface Words {
+  readonly name: string;
+  readonly args: readonly Argument[];
+}
+
+function readWords({ tree, nameToken, endToken }: Directive): Words {
+  const { source, tokens } = tree;
+  const args: Argument[] = [];
+  for (let index = nameToken + 1; index <= endToken; index += 1) {
+    const kind = tokens.kind(index);
+    if (!isWord(kind)) continue;
+    const span = tokens.span(index);
+    args.push({
+      raw: source.chars.slice(span.start, span.end),
+      value: wordValue(source, tokens, index),
+      quoted: kind !== TokenKind.Word,
+      span,
+    });
+  }
+  return { name: wordValue(source, tokens, nameToken), args };
+}
