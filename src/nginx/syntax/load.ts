@@ -1,5 +1,4 @@
 import { Configuration, type LoadedFile, type LoadProblemCode } from './configuration.ts';
-import { directiveAt } from './directive-at.ts';
 import { diskFiles } from './disk-files.ts';
 import type { FileContent, FileFault, FilePort } from './file-port.ts';
 import { isPattern } from './glob.ts';
@@ -10,7 +9,8 @@ import type { IncludeSite } from './load-problems.ts';
 import { LoadProblems } from './load-problems.ts';
 import { parse } from './parse.ts';
 import { folderOf, joinPath, relativePath, tidyPath } from './paths.ts';
-import type { Directive, Tree } from './tree.ts';
+import type { Directive } from './tree.ts';
+import { forEachDirective } from './walk.ts';
 
 export interface LoadOptions {
   /** Where the files come from; this machine's disk when left out. */
@@ -72,9 +72,10 @@ class Loader {
   /** Follows the includes of a file, in the order of its text. */
   private unfold(file: Loading, depth: number): void {
     file.state = 'unfolding';
-    for (const directive of includesOf(file.tree)) {
+    forEachDirective(file.tree.root, (directive) => {
+      if (this.includes > this.limits.includes || !isInclude(directive)) return;
       const site = { file, directive };
-      if (!this.hasRoom(site)) break;
+      if (!this.hasRoom(site)) return;
       const targets = this.resolve(file, directive).map((path) =>
         this.follow(path, site, file, depth),
       );
@@ -82,7 +83,7 @@ class Loader {
         directive,
         targets.filter((target) => target !== undefined),
       );
-    }
+    });
     file.state = 'done';
   }
 
@@ -202,17 +203,9 @@ const codeOf: Readonly<Record<FileFault['fault'], LoadProblemCode>> = {
   'too-big': 'file-too-big',
 };
 
-/**
- * Every `include NAME;` in the order of the text, also within `map`, `types`, `geo` and the like, where
- * nginx follows it too. The name cannot be written with escapes, so the text is searched for it: that
- * spares a look at every directive.
- */
-function* includesOf(tree: Tree): Generator<Directive> {
-  const { chars } = tree.source;
-  for (let at = chars.indexOf('include'); at !== -1; at = chars.indexOf('include', at + 7)) {
-    const directive = directiveAt(tree, at);
-    if (directive?.name !== 'include' || directive.block !== undefined) continue;
-    const { start, end } = directive.nameSpan;
-    if (start <= at && at < end && directive.args.length === 1) yield directive;
-  }
+/** `include NAME;`, also within `map`, `types`, `geo` and the like, where nginx follows it too. */
+function isInclude(directive: Directive): boolean {
+  return (
+    directive.isNamed('include') && directive.block === undefined && directive.args.length === 1
+  );
 }
