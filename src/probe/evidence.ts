@@ -13,8 +13,6 @@ export interface ConfigTestEvidence {
 
 /** How a handshake was answered, seen from the client. */
 export interface HandshakeEvidence {
-  /** `Host` as it was sent. */
-  readonly host: string;
   /** Status code, or null where no answer came. */
   readonly status: number | null;
   /** Target of a redirect. */
@@ -43,7 +41,6 @@ export interface ArrivalEvidence {
 
 /** Plain requests sent one after another over one client connection, through the WebSocket location. */
 export interface PlainEvidence {
-  readonly statuses: readonly number[];
   readonly arrivals: readonly Arrival[];
 }
 

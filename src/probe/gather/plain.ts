@@ -27,5 +27,5 @@ export const gatherPlain: Gatherer<PlainEvidence> = fromInside(async ({ path, in
   }
   const arrivals = await inspector.arrivals(probe);
   if (arrivals.length === 0) return notArrived(`status ${statuses.join(', ')}`);
-  return got({ statuses, arrivals });
+  return got({ arrivals });
 });

@@ -13,7 +13,6 @@ export interface SentHandshake {
   /** The id that its request carried. */
   readonly probe: string;
   readonly evidence: HandshakeEvidence;
-  readonly result: HandshakeResult;
 }
 
 /** Sends one marked handshake and closes what it opens. */
@@ -25,18 +24,17 @@ export async function sendHandshake(
   const target = mark(options.target ?? targetOf(path), probe);
   const result = await handshake(path, { ...options, target });
   if (result.kind === 'open') await result.tunnel.close();
-  return { probe, evidence: toEvidence(path.url.host, result), result };
+  return { probe, evidence: toEvidence(result) };
 }
 
-function toEvidence(host: string, result: HandshakeResult): HandshakeEvidence {
+function toEvidence(result: HandshakeResult): HandshakeEvidence {
   if (result.kind === 'failed') {
     const detail = result.failure.message.replace(/\.$/, '');
-    return { host, status: null, location: null, detail, ms: 0, violations: [] };
+    return { status: null, location: null, detail, ms: 0, violations: [] };
   }
   const { response, ms } = result;
   const violations = result.kind === 'open' ? result.violations.map(({ message }) => message) : [];
   return {
-    host,
     status: response.status,
     location: headerValues(response.headers, 'location')[0] ?? null,
     detail: describe(result),
