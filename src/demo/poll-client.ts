@@ -26,9 +26,10 @@ export function sendAnswer(
   state: NodeState,
 ): void {
   const answer: Answer = { node: state.name, messages };
-  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-  response.writeHead(200, headers).end(JSON.stringify(answer));
+  response.writeHead(200, ANSWER_HEADERS).end(JSON.stringify(answer));
 }
+
+const ANSWER_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 
 class PollClient implements Client {
   readonly transport = 'polling';
@@ -51,7 +52,9 @@ class PollClient implements Client {
   }
 
   cut(): void {
-    this.#response.destroy();
+    // Broken off in the middle of its body. Without a header section, nginx would ask the next node, whose poll is cut
+    // as well, count a failure against each, and answer everybody with 502 for as long as `fail_timeout`.
+    this.#response.writeHead(200, ANSWER_HEADERS).write('{', () => this.#response.destroy());
   }
 
   close(): void {

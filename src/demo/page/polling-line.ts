@@ -36,9 +36,10 @@ async function pollUntilClosed(
 }
 
 async function poll(url: URL, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(url, { signal, cache: 'no-store' }).catch(() => {
+  const brokeOff = (): never => {
     throw new Error('the poll broke off');
-  });
+  };
+  const response = await fetch(url, { signal, cache: 'no-store' }).catch(brokeOff);
   if (!response.ok) throw new Error(`the poll was refused with ${response.status}`);
-  return await response.json();
+  return await response.json().catch(brokeOff);
 }
