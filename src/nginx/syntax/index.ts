@@ -5,6 +5,7 @@ export { SourceText } from '../../text/source-text.ts';
 export type { Span } from '../../text/span.ts';
 export type { LoadedFile, LoadProblem, LoadProblemCode, Place, Placed } from './configuration.ts';
 export { Configuration, placeOf } from './configuration.ts';
+export { directiveAt } from './directive-at.ts';
 export { diskFiles } from './disk-files.ts';
 export type { Dump } from './dump.ts';
 export { isDump, readDump } from './dump.ts';

@@ -1,62 +1,113 @@
 import type { SourceText } from '../../text/source-text.ts';
-import { foreignBody } from './foreign-body.ts';
 import type { ParseLimits } from './limits.ts';
+import { scanLua } from './lua.ts';
 import type { ProblemList } from './problem.ts';
 import { TokenKind } from './token.ts';
 import type { TokenList } from './token-list.ts';
-import { maxStart, TokenListBuilder } from './token-list.ts';
+import { kindBits, maxStart, TokenRoom } from './token-list.ts';
 import { reportAfterQuote, reportLength, reportUnclosedQuote } from './word-problems.ts';
+
+/** The tokens of a text, and where its statements end. */
+export interface Lexed {
+  readonly tokens: TokenList;
+  /**
+   * Four numbers for every `;`, `{` and `}`, and for the end of the text: the first and the last word
+   * since the one before (-1: none), the token itself, and 1 where a line ended behind the first word.
+   */
+  readonly statements: readonly number[];
+}
 
 /**
  * Cuts a text into tokens, as `ngx_conf_read_token` of nginx's `src/core/ngx_conf_file.c` does, in one
  * pass over its characters. Nothing is left out, whatever the text holds; what nginx would refuse
  * within a word goes to `problems`, and reading goes on behind it.
  */
-export function lex(source: SourceText, limits: ParseLimits, problems: ProblemList): TokenList {
-  const { chars } = source;
-  const limit = Math.min(limits.length, maxStart);
-  if (chars.length > limit) return leaveUnread(chars, limit, problems);
-  const mayHoldLua = chars.includes(luaSuffix);
+export function lex({ chars }: SourceText, limits: ParseLimits, problems: ProblemList): Lexed {
   const { length } = chars;
-  let statements = 0;
+  const mayHoldLua = chars.includes(luaSuffix);
+  const statements: number[] = [];
+  let { packed, first } = room;
+  let count = 0;
+  let name = -1;
+  let nameEnd = 0;
+  let last = -1;
+  let broken = 0;
+  // What the next token is where that does not depend on how it begins, and where it ends.
+  let forced = unreadKind(length, limits, problems);
+  let forcedEnd = length;
   let at = 0;
+  // The usual cases are all in this one loop: while the first files are read it is interpreted, and
+  // then a call costs as much as a token.
   while (at < length) {
-    const kind = kindOf(chars.charCodeAt(at));
-    room.push(kind, at);
-    if (kind === TokenKind.Word) at = endOfWord(chars, at, problems);
-    else if (kind === TokenKind.Space) at = endOfWhite(chars, at);
-    else if (kind === TokenKind.Comment) at = endOfComment(chars, at, problems);
-    else if (kind === TokenKind.SingleQuoted || kind === TokenKind.DoubleQuoted) {
-      at = endOfQuoted(chars, at, problems);
+    const start = at;
+    let kind: number = forced ?? firstKinds[chars.charCodeAt(start)] ?? Word;
+    if (kind === Space) {
+      white.lastIndex = start;
+      white.test(chars);
+      at = white.lastIndex;
+      const isBreak = chars.charCodeAt(start) === lineFeed;
+      if (isBreak || (at > start + 1 && hasLineFeed(chars, start, at))) {
+        kind = Break;
+        if (name !== -1) broken = 1;
+      }
+    } else if (kind === Comment) at = endOfComment(chars, start, problems);
+    else if (kind <= DoubleQuoted) {
+      if (kind === Word) {
+        plainWord.lastIndex = start;
+        plainWord.test(chars);
+        at = plainWord.lastIndex;
+        const char = chars.charCodeAt(at);
+        if (char === dollar || char === backslash) at = endOfWord(chars, at);
+        if (at - start > reportLength.safe) reportLength.ofWord(chars, start, at, problems);
+      } else at = endOfQuoted(chars, start, problems);
+      last = count;
+      if (name === -1) {
+        name = count;
+        nameEnd = kind === Word ? at : at - 1;
+      }
+    } else if (kind <= Close) {
+      at = start + 1;
+      statements.push(name, last, count, broken);
+      if (mayHoldLua && kind === Open && name !== -1 && chars.endsWith(luaSuffix, nameEnd)) {
+        forcedEnd = endOfLua(chars, at, problems);
+        if (forcedEnd > at) forced = TokenKind.Foreign;
+      } else if (statements.length >= limits.directives * 4) {
+        forced = stopReading(at, length, limits, problems);
+      }
+      name = -1;
+      broken = 0;
     } else {
-      at += 1;
-      statements += 1;
-      if (mayHoldLua && kind === TokenKind.Open) at = foreignBody(chars, at, room, problems);
-      if (statements === limits.directives) at = stopReading(chars, at, statements, problems);
+      at = kind === TokenKind.Unread ? length : forcedEnd;
+      forced = undefined;
     }
+    if (first + count === packed.length) {
+      packed = room.grow();
+      first = 0;
+    }
+    packed[first + count] = (start << kindBits) | kind;
+    count += 1;
   }
-  return room.finish(length);
+  statements.push(name, last, count, broken);
+  return { tokens: room.take(first + count, length), statements };
 }
 
 // Shared by all texts: most are small, and making room anew for each costs more than reading it.
-const room = new TokenListBuilder();
+const room = new TokenRoom();
+
+// Names of their own: to look them up in an object for every token takes its time, too.
+const { Space, Break, Comment, Word, DoubleQuoted, Open, Close } = TokenKind;
 
 /** Blocks whose directive is named so hold Lua (OpenResty). */
 const luaSuffix = '_by_lua_block';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-const space = 0x20;
 const dollar = 0x24;
 const backslash = 0x5c;
 const openBrace = 0x7b;
 
-/** What a token that begins with this character is. */
-function kindOf(first: number): TokenKind {
-  return (firstKinds[first] ?? TokenKind.Word) as TokenKind;
-}
-
-const firstKinds = new Uint8Array(0x80).fill(TokenKind.Word);
+/** What a token is, by the character that it begins with; a word where nothing is said. */
+const firstKinds = new Uint8Array(0x100).fill(TokenKind.Word);
 for (const char of ' \t\r\n') firstKinds[char.charCodeAt(0)] = TokenKind.Space;
 firstKinds['#'.charCodeAt(0)] = TokenKind.Comment;
 firstKinds["'".charCodeAt(0)] = TokenKind.SingleQuoted;
@@ -79,12 +130,9 @@ function behind(run: RegExp, chars: string, from: number): number {
   return run.lastIndex;
 }
 
-function endOfWhite(chars: string, start: number): number {
-  if (chars.charCodeAt(start) === space && chars.charCodeAt(start + 1) > space) return start + 1;
-  const end = behind(blanks, chars, start);
-  if (chars.charCodeAt(end) !== lineFeed) return end;
-  room.amend(TokenKind.Break);
-  return behind(white, chars, end);
+/** Whether white space that begins within a line goes over its end. */
+function hasLineFeed(chars: string, start: number, end: number): boolean {
+  return behind(blanks, chars, start) < end;
 }
 
 function endOfComment(chars: string, start: number, problems: ProblemList): number {
@@ -96,22 +144,23 @@ function endOfComment(chars: string, start: number, problems: ProblemList): numb
   return crlf ? end - 1 : end;
 }
 
-/** A bare word ends at white space, `;`, or a `{` that is not part of `${`. */
-function endOfWord(chars: string, start: number, problems: ProblemList): number {
+/**
+ * Where a bare word ends that has got as far as a `$` or a backslash: at white space, `;`, or a `{`
+ * that is not part of `${`.
+ */
+function endOfWord(chars: string, from: number): number {
   const { length } = chars;
-  let end = start;
+  let end = from;
   for (;;) {
-    end = behind(plainWord, chars, end);
     const char = chars.charCodeAt(end);
     if (char === backslash) end = Math.min(end + 2, length);
     else if (char === dollar) {
       end += 1;
       // As in nginx, a `$` makes every brace right behind it part of the word: `${{` too.
       while (chars.charCodeAt(end) === openBrace) end += 1;
-    } else break;
+    } else return end;
+    end = behind(plainWord, chars, end);
   }
-  if (end - start > reportLength.safe) reportLength.ofWord(chars, start, end, problems);
-  return end;
 }
 
 function endOfQuoted(chars: string, start: number, problems: ProblemList): number {
@@ -134,23 +183,45 @@ function endOfQuoted(chars: string, start: number, problems: ProblemList): numbe
 const mayFollowQuote: boolean[] = [];
 for (const char of ' \t\r\n;{)') mayFollowQuote[char.charCodeAt(0)] = true;
 
-function stopReading(chars: string, at: number, limit: number, problems: ProblemList): number {
-  if (at === chars.length) return at;
+/** Where the `}` of a block of Lua stands whose body begins at `from`. */
+function endOfLua(chars: string, from: number, problems: ProblemList): number {
+  const end = scanLua(chars, from);
+  if (end !== undefined) return end;
   problems.add(
-    'too-many-directives',
-    { start: at, end: at },
-    `The text has more than ${limit} directives; what follows was not read.`,
+    'unclosed-foreign-block',
+    { start: from - 1, end: from },
+    'This block of Lua has no end: expected a "}" that stands in no string and no comment.',
   );
-  room.push(TokenKind.Unread, at);
   return chars.length;
 }
 
-function leaveUnread(chars: string, limit: number, problems: ProblemList): TokenList {
+/** A text that is too long is one token, and not looked into. */
+function unreadKind(
+  length: number,
+  limits: ParseLimits,
+  problems: ProblemList,
+): TokenKind | undefined {
+  const limit = Math.min(limits.length, maxStart);
+  if (length <= limit) return undefined;
   problems.add(
     'too-long',
     { start: 0, end: 0 },
-    `The text has ${chars.length} characters, more than the ${limit} that are read; none of it was.`,
+    `The text has ${length} characters, more than the ${limit} that are read; none of it was.`,
   );
-  room.push(TokenKind.Unread, 0);
-  return room.finish(chars.length);
+  return TokenKind.Unread;
+}
+
+function stopReading(
+  at: number,
+  length: number,
+  limits: ParseLimits,
+  problems: ProblemList,
+): TokenKind | undefined {
+  if (at === length) return undefined;
+  problems.add(
+    'too-many-directives',
+    { start: at, end: at },
+    `The text has more than ${limits.directives} directives; what follows was not read.`,
+  );
+  return TokenKind.Unread;
 }

@@ -1,4 +1,5 @@
 import { Configuration, type LoadedFile, type LoadProblemCode } from './configuration.ts';
+import { directiveAt } from './directive-at.ts';
 import { diskFiles } from './disk-files.ts';
 import type { FileContent, FileFault, FilePort } from './file-port.ts';
 import { isPattern } from './glob.ts';
@@ -9,8 +10,7 @@ import type { IncludeSite } from './load-problems.ts';
 import { LoadProblems } from './load-problems.ts';
 import { parse } from './parse.ts';
 import { folderOf, joinPath, relativePath, tidyPath } from './paths.ts';
-import type { Directive } from './tree.ts';
-import { forEachDirective } from './walk.ts';
+import type { Directive, Tree } from './tree.ts';
 
 export interface LoadOptions {
   /** Where the files come from; this machine's disk when left out. */
@@ -72,10 +72,9 @@ class Loader {
   /** Follows the includes of a file, in the order of its text. */
   private unfold(file: Loading, depth: number): void {
     file.state = 'unfolding';
-    forEachDirective(file.tree.root, (directive) => {
-      if (this.includes > this.limits.includes || !isInclude(directive)) return;
+    for (const directive of includesOf(file.tree)) {
       const site = { file, directive };
-      if (!this.hasRoom(site)) return;
+      if (!this.hasRoom(site)) break;
       const targets = this.resolve(file, directive).map((path) =>
         this.follow(path, site, file, depth),
       );
@@ -83,7 +82,7 @@ class Loader {
         directive,
         targets.filter((target) => target !== undefined),
       );
-    });
+    }
     file.state = 'done';
   }
 
@@ -203,9 +202,17 @@ const codeOf: Readonly<Record<FileFault['fault'], LoadProblemCode>> = {
   'too-big': 'file-too-big',
 };
 
-/** `include NAME;`, also within `map`, `types`, `geo` and the like, where nginx follows it too. */
-function isInclude(directive: Directive): boolean {
-  return (
-    directive.isNamed('include') && directive.block === undefined && directive.args.length === 1
-  );
+/**
+ * Every `include NAME;` in the order of the text, also within `map`, `types`, `geo` and the like, where
+ * nginx follows it too. The name cannot be written with escapes, so the text is searched for it: that
+ * spares a look at every directive.
+ */
+function* includesOf(tree: Tree): Generator<Directive> {
+  const { chars } = tree.source;
+  for (let at = chars.indexOf('include'); at !== -1; at = chars.indexOf('include', at + 7)) {
+    const directive = directiveAt(tree, at);
+    if (directive?.name !== 'include' || directive.block !== undefined) continue;
+    const { start, end } = directive.nameSpan;
+    if (start <= at && at < end && directive.args.length === 1) yield directive;
+  }
 }

@@ -6,7 +6,7 @@ import { reportMissingSemicolon, suspectMissingSemicolon } from './missing-semic
 import { PendingChildren } from './pending-children.ts';
 import type { Problem } from './problem.ts';
 import { ProblemList } from './problem.ts';
-import { isWord, TokenKind } from './token.ts';
+import { TokenKind } from './token.ts';
 import type { Block } from './tree.ts';
 import { Directive, none, Tree } from './tree.ts';
 import { UnclosedBlocks } from './unclosed-blocks.ts';
@@ -30,8 +30,9 @@ export function parse(
   const inEffect = { ...parseLimits, ...limits };
   const problems = new ProblemList(inEffect.problems);
   reportByteOrderMark(source, problems);
-  const tree = new Tree(source, lex(source, inEffect, problems));
-  new Parser(tree, inEffect, problems).run();
+  const { tokens, statements } = lex(source, inEffect, problems);
+  const tree = new Tree(source, tokens);
+  new Parser(tree, inEffect, problems).run(statements);
   return { tree, problems: problems.inOrder() };
 }
 
@@ -51,7 +52,7 @@ function reportByteOrderMark(source: SourceText, problems: ProblemList): void {
 }
 
 /**
- * Finds the directives in the tokens. Blocks are kept on lists, so depth costs no stack.
+ * Finds the directives in the statements. Blocks are kept on lists, so depth costs no stack.
  */
 class Parser {
   private readonly tree: Tree;
@@ -72,28 +73,20 @@ class Parser {
     pending.start();
   }
 
-  run(): void {
+  /** `statements` as `Lexed` has them. */
+  run(statements: readonly number[]): void {
     const { tokens } = this.tree;
-    // The directive at hand: its name, its last word, and whether it has gone over a line's end.
-    let name: number = none;
-    let last: number = none;
-    let broken = false;
-    for (let index = 0; index < tokens.count; index += 1) {
-      const kind = tokens.kind(index);
-      if (kind === TokenKind.Space || kind === TokenKind.Comment) continue;
-      if (kind === TokenKind.Break) broken = name !== none;
-      else if (isWord(kind)) {
-        if (name === none) name = index;
-        last = index;
-      } else {
-        if (kind === TokenKind.Semicolon) this.semicolon(name, index, broken);
-        else if (kind === TokenKind.Open) this.openBlock(name, index, broken);
-        else if (kind === TokenKind.Close) this.closeBlock(name, last, index, broken);
-        name = none;
-        broken = false;
-      }
+    for (let at = 0; at < statements.length; at += 4) {
+      const name = statements[at] ?? none;
+      const last = statements[at + 1] ?? none;
+      const end = statements[at + 2] ?? none;
+      const broken = statements[at + 3] === 1;
+      const kind = tokens.kind(end);
+      if (end === tokens.count) this.endOfText(name, last, broken);
+      else if (kind === TokenKind.Semicolon) this.semicolon(name, end, broken);
+      else if (kind === TokenKind.Open) this.openBlock(name, end, broken);
+      else this.closeBlock(name, last, end, broken);
     }
-    this.endOfText(name, last, broken);
   }
 
   private semicolon(name: number, index: number, broken: boolean): void {

@@ -65,20 +65,6 @@ export class Directive {
     return this.words.name;
   }
 
-  /**
-   * Whether it has this name, which holds no quotes and backslashes. Cheaper than to ask for the name
-   * where most have another.
-   */
-  isNamed(name: string): boolean {
-    const { source, tokens } = this.tree;
-    const start = tokens.start(this.nameToken);
-    const length = tokens.end(this.nameToken) - start;
-    if (length === name.length) return source.chars.startsWith(name, start);
-    // Only quotes and escapes make what is written longer than what it means.
-    if (length < name.length || !mayHideName(source.chars.charCodeAt(start), name)) return false;
-    return this.name === name;
-  }
-
   get nameSpan(): Span {
     return this.tree.tokens.span(this.nameToken);
   }
@@ -107,19 +93,6 @@ export class Directive {
     return end === TokenKind.Semicolon || end === TokenKind.Open;
   }
 }
-
-function mayHideName(first: number, name: string): boolean {
-  return (
-    first === doubleQuote ||
-    first === singleQuote ||
-    first === backslash ||
-    first === name.charCodeAt(0)
-  );
-}
-
-const doubleQuote = 0x22;
-const singleQuote = 0x27;
-const backslash = 0x5c;
 
 /** What stands between braces, or the whole text where it is the root. */
 export class Block {
