@@ -14,11 +14,20 @@ export interface Question {
   readonly opensBlock: boolean;
 }
 
+/** An nginx to ask, and where. */
+export interface Asked {
+  readonly nginx: NginxBinary;
+  /** A folder for the configurations. */
+  readonly prefix: string;
+  /** Absolute paths of dynamic modules to load. */
+  readonly modules: readonly string[];
+}
+
 const HTTP = 'http {\n';
 const SERVER = `${HTTP}server {\n`;
 const LOCATION = `${SERVER}location /p {\n`;
 
-/** The contexts of an nginx without dynamic modules. */
+/** The text that leads into each context that nginx's own modules bring. */
 export const FRONTS: Partial<Record<Context, string>> = {
   main: '',
   events: 'events {\n',
@@ -29,23 +38,35 @@ export const FRONTS: Partial<Record<Context, string>> = {
   'location-if': `${LOCATION}if ($host) {\n`,
   'limit-except': `${LOCATION}limit_except GET {\n`,
   upstream: `${HTTP}upstream p {\n`,
+  stream: 'stream {\n',
+  'stream-server': 'stream {\nserver {\n',
+  'stream-upstream': 'stream {\nupstream p {\n',
+  mail: 'mail {\n',
+  'mail-server': 'mail {\nserver {\n',
 };
 
-/** Asks a real nginx. Blocks stay open and an unknown directive follows: nothing is ever started. */
-export async function askNginx(
-  nginx: NginxBinary,
-  prefix: string,
-  question: Question,
-): Promise<Verdict> {
+/** Ends a text: nginx gets no further than here, so that nothing is ever started. */
+export const END = 'fairlead_end;\n';
+/** What nginx says where it accepted everything in front of `END`. */
+export const ACCEPTED = 'unknown directive "fairlead_end"';
+
+/** What nginx says first of a text of a configuration that ends with `END`. */
+export async function firstError({ nginx, prefix, modules }: Asked, text: string): Promise<string> {
+  const file = join(prefix, 'probe.conf');
+  const loads = modules.map((module) => `load_module ${module};\n`);
+  await mkdir(join(prefix, 'logs'), { recursive: true });
+  await writeFile(file, `${loads.join('')}${text}`);
+  const { messages } = await testConfiguration(nginx, { prefix, file });
+  return messages.find(({ level }) => level === 'emerg')?.text ?? '';
+}
+
+/** Asks a real nginx. Blocks stay open and an unknown directive follows. */
+export async function askNginx(asked: Asked, question: Question): Promise<Verdict> {
   const { name, context, count, opensBlock } = question;
   // A number, since as an address it needs no name server.
   const words = [name, ...Array<string>(count).fill('1')].join(' ');
-  const end = opensBlock ? '{\nfairlead_inside;\n' : ';\nfairlead_after;\n';
-  const file = join(prefix, 'probe.conf');
-  await mkdir(join(prefix, 'logs'), { recursive: true });
-  await writeFile(file, `${FRONTS[context] ?? ''}${words} ${end}`);
-  const { messages } = await testConfiguration(nginx, { prefix, file });
-  return readVerdict(messages.find(({ level }) => level === 'emerg')?.text ?? '', name);
+  const text = `${FRONTS[context] ?? ''}${words} ${opensBlock ? '{' : ';'}\n${END}`;
+  return readVerdict(await firstError(asked, text), name);
 }
 
 function readVerdict(text: string, name: string): Verdict {

@@ -174,7 +174,7 @@ describe('defaults', () => {
 
   test('each names its source', () => {
     expect(directiveIn('proxy_read_timeout', 'location')?.default?.source).toBe(
-      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout',
+      "src/http/modules/ngx_http_proxy_module.c of nginx's source",
     );
     expect(directiveIn('keepalive', 'upstream')?.default?.source).toBe('CHANGES, nginx 1.29.7');
   });

@@ -2,12 +2,14 @@ import { takes } from './argument-rule.ts';
 import { type Context, opensContext } from './context.ts';
 import { type DirectiveDefault, defaultOf } from './defaults.ts';
 import { type DirectiveForm, formsOf } from './directive-form.ts';
-import { type Inheritance, inheritanceOf } from './inheritance.ts';
+import { type Inheritance, inheritanceOf, sharesPlaceWith } from './inheritance.ts';
 import { isIn } from './presence.ts';
 
 /** A form with what no binary tells. */
 export interface DirectiveShape extends DirectiveForm {
   readonly inheritance: Inheritance;
+  /** Other names in whose place it stands: a level that has one of them does not take it over. */
+  readonly sharesPlaceWith: readonly string[];
   /** The default of the asked version, or the newest; undefined where it is not known here. */
   readonly default: DirectiveDefault | undefined;
 }
@@ -29,6 +31,7 @@ export function directive(name: string, version?: string): DirectiveInfo | undef
     .map((form) => ({
       ...form,
       inheritance: inheritanceOf(form),
+      sharesPlaceWith: sharesPlaceWith(form),
       default: defaultOf(form.module, name, version),
     }));
   return shapes.length === 0 ? undefined : { name, shapes };

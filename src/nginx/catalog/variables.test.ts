@@ -29,9 +29,11 @@ describe('variables', () => {
     expect(variable('request_uri', 'http')?.settable).toBe(false);
   });
 
-  test('captures are variables of http', () => {
+  test('captures are variables of one digit', () => {
     expect(variable('1', 'http')?.origin).toBe('by hand');
+    expect(variable('1', 'stream')?.origin).toBe('by hand');
     expect(variable('0', 'http')).toBeUndefined();
+    expect(variable('10', 'http')).toBeUndefined();
   });
 
   test('come with versions', () => {

@@ -28,7 +28,7 @@ export function variable(
   table ??= readTable();
   const whole = table.whole.get(`${family} ${name}`);
   if (whole && isIn(whole, version)) return whole;
-  if (family === 'http' && CAPTURE.test(name)) return { ...BY_HAND, name, family, prefix: false };
+  if (CAPTURE.test(name)) return { ...BY_HAND, name, family, prefix: false };
   return table.prefixes.find(
     (one) => one.family === family && name.startsWith(one.name) && isIn(one, version),
   );
@@ -40,7 +40,10 @@ export function measuredVariables(): readonly VariableInfo[] {
   return [...table.whole.values(), ...table.prefixes];
 }
 
-/** What the last regular expression captured: `$1` to `$9` (ngx_http_script_compile). */
+/**
+ * What the last regular expression captured: `$1` to `$9`, of one digit each (ngx_http_script_compile,
+ * ngx_stream_script_compile). `log_format` knows nothing of them.
+ */
 const CAPTURE = /^[1-9]$/;
 
 /** Version → what came with it, from nginx's CHANGES; a name stands for http and stream. */
@@ -57,7 +60,7 @@ const SINCE: Readonly<Record<string, string>> = {
   ssl_client_sigalg: '1.29.3',
   ssl_ech_status: '1.29.4',
   ssl_ech_outer_server_name: '1.29.4',
-  // Internal, and so not in CHANGES: it came with `proxy_http_version 2`.
+  // Internal, and so not in CHANGES; that it came with HTTP/2 to backends is an inference.
   proxy_internal_host: '1.29.4',
 };
 
