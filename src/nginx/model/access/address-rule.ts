@@ -1,0 +1,32 @@
+import type { Placed } from '../../syntax/configuration.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Level } from '../level.ts';
+import { isInNetwork } from '../net/network.ts';
+import type { Verdict } from './verdict.ts';
+
+/** ngx_http_access_module: the first `allow` or `deny` that fits the client's address decides. */
+export function addressRule({ client, clientUnknown, level }: Exchange): Verdict {
+  const allows = level.effective('allow');
+  const denies = level.effective('deny');
+  if (allows.length === 0 && denies.length === 0) return undefined;
+  if (clientUnknown !== undefined) return { unknown: clientUnknown };
+  for (const rule of inOrder(level, allows, denies)) {
+    const network = rule.directive.args[0]?.value ?? '';
+    if (network !== 'all' && !isInNetwork(client.address, network)) continue;
+    if (rule.directive.name === 'allow') return 'allow';
+    return { refused: 403, why: `deny ${network}: the client is ${client.address}`, at: rule };
+  }
+  return undefined;
+}
+
+/** Both share one list in nginx, in the order of the lines of the level that has any. */
+function inOrder(level: Level, ...rules: readonly (readonly Placed[])[]): readonly Placed[] {
+  let holder: Level | undefined = level;
+  const all = new Set(rules.flat());
+  while (holder !== undefined) {
+    const found = holder.lines.filter((line) => all.has(line));
+    if (found.length > 0) return found;
+    holder = holder.parent;
+  }
+  return [];
+}

@@ -1,0 +1,160 @@
+import { Exchange } from './exchange.ts';
+import { isFlagOn } from './flags.ts';
+import { acceptedHeaders } from './headers.ts';
+import {
+  chooseRequestServer,
+  chooseTlsServer,
+  defaultChoice,
+  normalizeHost,
+  primaryName,
+  type RequestServer,
+  type ServerChoice,
+  type Socket,
+  type TakenConnection,
+  type TlsServer,
+  tlsLine,
+} from './listen/index.ts';
+import type { Model } from './model.ts';
+import type { Outcome } from './outcome.ts';
+import { answerRefusal } from './phases/run-phases.ts';
+import { trustRealIp } from './real-ip.ts';
+import type { RequestHeader, TraceRequest } from './request.ts';
+import { parseTarget, type Target } from './uri/index.ts';
+
+/** How a request came to its server. */
+export interface Arrival {
+  /** Undefined where nothing listens. */
+  readonly taken: TakenConnection | undefined;
+  readonly choice: ServerChoice | undefined;
+  /** What nginx answers before any location is looked for; undefined where it goes on. */
+  readonly refusal: Outcome | undefined;
+  /** Why there is no server. */
+  readonly why: string | undefined;
+  readonly exchange: Exchange | undefined;
+}
+
+/** Takes the connection, reads the request, and chooses the server (nginx's `ngx_http_request.c`). */
+export function acceptRequest(model: Model, request: TraceRequest): Arrival {
+  const taken = model.listeners?.choose(request.address, request.port);
+  if (taken === undefined) return unreachable('the configuration has no http block');
+  if (taken.socket === undefined) return unreachable(taken.why);
+  const { socket } = taken;
+  const tls = request.tls ? chooseTlsServer(socket, request.serverName, model.version) : undefined;
+  if (tls?.rejectedBy !== undefined) {
+    return {
+      ...unreachable('ssl_reject_handshake ends the TLS handshake'),
+      taken,
+      choice: tls.choice,
+    };
+  }
+  if (request.tls && tlsLine(socket, model.version) === undefined) {
+    return { ...unreachable(`${socket.text} does not speak TLS`), taken };
+  }
+  const read = readRequest(model, request, socket, tls);
+  const { choice, exchange, refused } = read;
+  if (taken.doubt !== undefined) exchange.doubt(taken.doubt);
+  if (choice.doubt !== undefined) exchange.doubt(choice.doubt);
+  trustRealIp(exchange);
+  const refusal = refused && answerRefusal(exchange, refused.status, refused.why);
+  return { taken, choice, refusal, why: undefined, exchange };
+}
+
+function unreachable(why: string): Arrival {
+  return { taken: undefined, choice: undefined, refusal: undefined, why, exchange: undefined };
+}
+
+interface ReadRequest {
+  readonly choice: ServerChoice;
+  readonly exchange: Exchange;
+  readonly refused: Refused | undefined;
+}
+
+interface Refused {
+  readonly status: number;
+  readonly why: string;
+}
+
+/** Reads the request line, then the headers; what is refused is refused by the server known by then. */
+function readRequest(
+  model: Model,
+  request: TraceRequest,
+  socket: Socket,
+  tls: TlsServer | undefined,
+): ReadRequest {
+  const first = tls?.choice ?? defaultChoice(socket);
+  const target = parseTarget(request.target, {
+    mergeSlashes: isFlagOn(first.server.level, 'merge_slashes', true),
+    dialect: model.uriDialect,
+  });
+  const refuse = (why: string, headers: readonly RequestHeader[]): ReadRequest => {
+    const exchange = newExchange(model, { ...request, headers }, first, undefined);
+    if (target.ok) readTargetInto(exchange, target);
+    return { choice: first, exchange, refused: { status: 400, why } };
+  };
+  if (!target.ok) return refuse(`nginx takes no such target: ${request.target}`, []);
+  const hostAt = request.headers.findIndex(({ name }) => name.toLowerCase() === 'host');
+  const host = target.authority ?? request.headers[hostAt]?.value;
+  const found = chooseRequestServer(socket, host ?? '', tls, model.version);
+  // An empty host is sent, and refused; none at all is a name like others.
+  if (found.kind === 'invalid-host' || host === '') {
+    return refuse(
+      `nginx takes no such host: "${host ?? ''}"`,
+      request.headers.slice(0, hostAt + 1),
+    );
+  }
+  const exchange = newExchange(model, request, found.choice, host);
+  readTargetInto(exchange, target);
+  exchange.headers = acceptedHeaders(request.headers, first.server.level, exchange.server);
+  return {
+    choice: found.choice,
+    exchange,
+    refused: refusedByServer(found, host, socket, exchange),
+  };
+}
+
+function newExchange(
+  model: Model,
+  request: TraceRequest,
+  choice: ServerChoice,
+  host: string | undefined,
+): Exchange {
+  const exchange = new Exchange(model, request, choice.server.level);
+  exchange.serverName = primaryName(choice.server.names) ?? '';
+  exchange.host = (host && normalizeHost(host, model.version)) || exchange.serverName;
+  exchange.hostIsSent = host !== undefined;
+  if (choice.captured !== undefined) exchange.capture(choice.captured.match, choice.captured.regex);
+  return exchange;
+}
+
+/** What the server itself has against the request (`ngx_http_process_request`). */
+function refusedByServer(
+  found: RequestServer,
+  host: string | undefined,
+  socket: Socket,
+  { request, server, model }: Exchange,
+): Refused | undefined {
+  if (host === undefined && request.httpVersion === '1.1') {
+    return { status: 400, why: 'a request of HTTP/1.1 needs a Host' };
+  }
+  if (!request.tls && tlsLine(socket, model.version) !== undefined) {
+    return { status: 497, why: 'a plain request came to a port that speaks TLS' };
+  }
+  if (found.kind === 'misdirected') {
+    return { status: 421, why: 'the client was verified for another server' };
+  }
+  const verify = server.effective('ssl_verify_client').at(-1);
+  if (request.tls && verify?.directive.args[0]?.value === 'on') {
+    return { status: 496, why: 'ssl_verify_client, and no client certificate was sent' };
+  }
+  return undefined;
+}
+
+function readTargetInto(exchange: Exchange, target: Target): void {
+  exchange.uri = target.uri;
+  exchange.args = target.args;
+  exchange.unparsedUri = target.unparsed;
+  exchange.quotedUri = target.hadPercent;
+  exchange.plusInUri = target.hadPlus;
+  exchange.spaceInUri = target.hadSpace;
+  exchange.validUnparsedUri = target.isUnparsedValid;
+}

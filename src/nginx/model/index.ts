@@ -1,0 +1,17 @@
+/** What a configuration means: which server and location serve a request, and what is sent upstream. */
+export type { AddedHeader, Answer } from './answer.ts';
+export type { Arrival } from './arrival.ts';
+export type { Exchange } from './exchange.ts';
+export { type FileFacts, type FileKind, noFileFacts } from './file-facts.ts';
+export { Level } from './level.ts';
+export type { Location, LocationKind } from './locations.ts';
+export { Model, type ModelOptions } from './model.ts';
+export type { Outcome } from './outcome.ts';
+export type { Passing } from './proxy/passing.ts';
+export type { UpstreamHeader } from './proxy/upstream-headers.ts';
+export type { UpstreamRequest } from './proxy/upstream-request.ts';
+export type { RequestHeader, TraceRequest } from './request.ts';
+export type { Loser, Step, StepKind } from './steps.ts';
+export { type Trace, trace } from './trace.ts';
+export type { Setting, Timeouts } from './tunnel.ts';
+export type { Unknown, Value } from './value.ts';

@@ -1,0 +1,146 @@
+import { type Context, opensContext } from '../catalog/context.ts';
+import { formsOf } from '../catalog/directive-form.ts';
+import { type Inheritance, inheritanceOf, sharesPlaceWith } from '../catalog/inheritance.ts';
+import type { Configuration, Placed } from '../syntax/configuration.ts';
+
+/**
+ * A block of directives, or what stands outside all blocks: a level of nginx's configuration. What
+ * stands in it is looked at when it is first asked for, since a request meets few of a thousand servers.
+ */
+export class Level {
+  readonly configuration: Configuration;
+  readonly context: Context;
+  /** The directive that opens the block; undefined for `main`. */
+  readonly placed: Placed | undefined;
+  readonly parent: Level | undefined;
+  private own: Lines | undefined;
+  private readonly inner = new Map<Placed, Level>();
+
+  private constructor(
+    configuration: Configuration,
+    context: Context,
+    placed: Placed | undefined,
+    parent: Level | undefined,
+  ) {
+    this.configuration = configuration;
+    this.context = context;
+    this.placed = placed;
+    this.parent = parent;
+  }
+
+  /** The outermost level of a configuration. */
+  static main(configuration: Configuration): Level {
+    return new Level(configuration, 'main', undefined, undefined);
+  }
+
+  /** All directives of the block, those of its includes at their places, in nginx's order. */
+  get lines(): readonly Placed[] {
+    return this.read().all;
+  }
+
+  /** The directives of the block with this name, in nginx's order. */
+  named(name: string): readonly Placed[] {
+    return this.read().byName.get(name) ?? nothing;
+  }
+
+  /** The last of them, which is the one that nginx would have refused a second one of. */
+  last(name: string): Placed | undefined {
+    return this.named(name).at(-1);
+  }
+
+  /** The level inside a block that stands in this one; the same one each time. */
+  inside(block: Placed): Level {
+    const known = this.inner.get(block);
+    if (known !== undefined) return known;
+    const context = opensContext(block.directive.name, this.context);
+    if (context === undefined) {
+      throw new Error(`"${block.directive.name}" opens no level in ${this.context}.`);
+    }
+    const level = new Level(this.configuration, context, block, this);
+    this.inner.set(block, level);
+    return level;
+  }
+
+  /** The levels inside the blocks of this name. */
+  blocks(name: string): Level[] {
+    return this.named(name)
+      .filter(({ directive }) => directive.block !== undefined)
+      .map((block) => this.inside(block));
+  }
+
+  /**
+   * The lines of a directive that are in effect at this level, its own or taken over from the levels
+   * around it, by the directive's way of inheritance. Empty where its default holds.
+   */
+  effective(name: string): readonly Placed[] {
+    const known = this.read().effective.get(name);
+    if (known !== undefined) return known;
+    const found = this.findEffective(name);
+    this.read().effective.set(name, found);
+    return found;
+  }
+
+  private findEffective(name: string): readonly Placed[] {
+    const own = this.named(name);
+    const outer = this.parent;
+    const { way, rivals } = inheritance(name, this.context);
+    if (outer === undefined || way === 'none') return own;
+    if (way === 'merged') return [...outer.effective(name), ...own];
+    if (own.length > 0 || rivals.some((rival) => this.named(rival).length > 0)) return own;
+    if (way === 'unnamed' && !isUnnamed(this.context)) return nothing;
+    if (way === 'if' && this.context !== 'location-if') return nothing;
+    return outer.effective(name);
+  }
+
+  private read(): Lines {
+    this.own ??= readLines(this.configuration.children(this.placed));
+    return this.own;
+  }
+}
+
+const nothing: readonly Placed[] = [];
+
+interface Lines {
+  readonly all: readonly Placed[];
+  readonly byName: ReadonlyMap<string, readonly Placed[]>;
+  readonly effective: Map<string, readonly Placed[]>;
+}
+
+function readLines(all: readonly Placed[]): Lines {
+  const byName = new Map<string, Placed[]>();
+  for (const placed of all) {
+    const { name } = placed.directive;
+    const same = byName.get(name);
+    if (same) same.push(placed);
+    else byName.set(name, [placed]);
+  }
+  return { all, byName, effective: new Map() };
+}
+
+/** `if` and `limit_except` are locations without a name (`clcf->noname`) to nginx. */
+export function isUnnamed(context: Context): boolean {
+  return context === 'server-if' || context === 'location-if' || context === 'limit-except';
+}
+
+/** How a directive is taken over, and the names that fill the same place. */
+interface Way {
+  readonly way: Inheritance;
+  readonly rivals: readonly string[];
+}
+
+const ways = new Map<string, Way>();
+
+function inheritance(name: string, context: Context): Way {
+  const key = `${context} ${name}`;
+  const known = ways.get(key);
+  if (known !== undefined) return known;
+  const forms = formsOf(name);
+  // A level may take over what may not stand in it (`proxy_set_header` in `if`).
+  const form = forms.find(({ contexts }) => contexts.includes(context)) ?? forms[0];
+  const way: Way =
+    form === undefined
+      ? { way: 'unknown', rivals: [] }
+      : { way: inheritanceOf(form), rivals: sharesPlaceWith(form) };
+  ways.set(key, way);
+  return way;
+}

@@ -1,0 +1,110 @@
+import type { Placed } from '../syntax/configuration.ts';
+import { isPass } from './handlers.ts';
+import type { Level } from './level.ts';
+
+/** How a `location` is compared with the URI. */
+export type LocationKind = 'prefix' | 'prefix-no-regex' | 'exact' | 'regex' | 'named';
+
+/** A `location` block. */
+export interface Location {
+  readonly kind: LocationKind;
+  /** As written, modifier included: `/ws/`, `= /a`, `~* \.php$`, `@name`. */
+  readonly pattern: string;
+  /** What the URI is compared with: the prefix, the regular expression, or the name with its `@`. */
+  readonly name: string;
+  readonly placed: Placed;
+  readonly level: Level;
+  /** Whether a regular expression ignores case. */
+  readonly caseless: boolean;
+}
+
+/** The locations of a server, or those nested in a location. */
+export class Locations {
+  /** In nginx's order. */
+  readonly regexes: readonly Location[];
+  readonly named: ReadonlyMap<string, Location>;
+  readonly exact: ReadonlyMap<string, Location>;
+  private readonly prefixes: ReadonlyMap<string, Location>;
+  /** Lengths of prefixes, the longest first. */
+  private readonly lengths: readonly number[];
+
+  private constructor(all: readonly Location[]) {
+    const ofKind = (...kinds: LocationKind[]): Location[] =>
+      all.filter(({ kind }) => kinds.includes(kind));
+    this.regexes = ofKind('regex');
+    this.named = byName(ofKind('named'));
+    this.exact = byName(ofKind('exact'));
+    this.prefixes = byName(ofKind('prefix', 'prefix-no-regex'));
+    const lengths = new Set([...this.prefixes.keys()].map(({ length }) => length));
+    this.lengths = [...lengths].toSorted((a, b) => b - a);
+  }
+
+  /** Those that stand directly in a level. */
+  static of(level: Level): Locations {
+    const known = tables.get(level);
+    if (known !== undefined) return known;
+    const table = new Locations(
+      level.named('location').map((placed) => readLocation(placed, level)),
+    );
+    tables.set(level, table);
+    return table;
+  }
+
+  /**
+   * The location whose name is the URI and a slash, where it answers with a redirect (`auto_redirect`): a
+   * `*_pass` stands in it, or in the `=` location or the prefix of the same name.
+   */
+  redirectingTo(uri: string): Location | undefined {
+    const name = `${uri}/`;
+    const exact = this.exact.get(name);
+    const prefix = this.prefixes.get(name);
+    const redirects = [exact, prefix].some((one) => one !== undefined && passesOn(one));
+    return redirects ? (exact ?? prefix) : undefined;
+  }
+
+  /** The longest prefix of the URI. */
+  longestPrefix(uri: string): Location | undefined {
+    for (const length of this.lengths) {
+      if (length > uri.length) continue;
+      const found = this.prefixes.get(uri.slice(0, length));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function passesOn({ level }: Location): boolean {
+  return level.lines.some(({ directive }) => isPass(directive.name));
+}
+
+const tables = new WeakMap<Level, Locations>();
+
+function byName(locations: readonly Location[]): Map<string, Location> {
+  const found = new Map<string, Location>();
+  // nginx refuses duplicates; the first is kept, as it is the one that it would have known.
+  for (const one of locations) if (!found.has(one.name)) found.set(one.name, one);
+  return found;
+}
+
+/** `ngx_http_core_location` of nginx's `src/http/ngx_http_core_module.c`. */
+function readLocation(placed: Placed, outer: Level): Location {
+  const [first = '', second] = placed.directive.args.map(({ value }) => value);
+  const [modifier, name] = second === undefined ? splitModifier(first) : [first, second];
+  const kind = kinds[modifier] ?? (name.startsWith('@') ? 'named' : 'prefix');
+  const pattern = modifier === '' ? name : `${modifier} ${name}`;
+  const level = outer.inside(placed);
+  return { kind, pattern, name, placed, level, caseless: modifier === '~*' };
+}
+
+/** The modifier may be glued to the name: `=/x`, `~*\.php$`. */
+function splitModifier(text: string): readonly [modifier: string, name: string] {
+  const modifier = /^(?:=|\^~|~\*|~)/.exec(text)?.[0] ?? '';
+  return [modifier, text.slice(modifier.length)];
+}
+
+const kinds: Readonly<Record<string, LocationKind | undefined>> = {
+  '=': 'exact',
+  '^~': 'prefix-no-regex',
+  '~': 'regex',
+  '~*': 'regex',
+};

@@ -1,0 +1,64 @@
+import { addressRule } from '../access/address-rule.ts';
+import { askAuthServer } from '../access/auth-request.ts';
+import type { Verdict } from '../access/verdict.ts';
+import type { Exchange } from '../exchange.ts';
+import { settingOf } from '../flags.ts';
+import { type Next, status } from '../outcome.ts';
+import type { SubrequestRunner } from '../subrequest.ts';
+import { type Unknown, unknown } from '../value.ts';
+
+/**
+ * Decides whether the request may pass (`ngx_http_core_access_phase`): every module must agree, or one,
+ * by `satisfy`. Where the outcome cannot be known, the request is taken to pass, and the doubt is kept.
+ */
+export function runAccess(exchange: Exchange, run: SubrequestRunner): Next | undefined {
+  const any = settingOf(exchange.level, 'satisfy') === 'any';
+  let refusal: Exclude<Verdict, undefined | 'allow' | { unknown: Unknown }> | undefined;
+  for (const ask of [
+    addressRule,
+    askBasic,
+    (one: Exchange) => askAuthServer(one, run),
+    askForeign,
+  ]) {
+    const verdict = ask(exchange);
+    if (verdict === undefined) continue;
+    if (verdict === 'allow') {
+      if (any) return undefined;
+    } else if ('unknown' in verdict) {
+      exchange.doubt(verdict.unknown);
+      if (any) return undefined;
+    } else if (any && (verdict.refused === 401 || verdict.refused === 403)) refusal = verdict;
+    else return status(verdict.refused, verdict.why, verdict.at);
+  }
+  return refusal && status(refusal.refused, refusal.why, refusal.at);
+}
+
+/** ngx_http_auth_basic_module: what the user file holds is not known here. */
+function askBasic(exchange: Exchange): Verdict {
+  const line = exchange.level.effective('auth_basic').at(-1);
+  const file = exchange.level.effective('auth_basic_user_file').at(-1);
+  if (line === undefined || file === undefined) return undefined;
+  const realm = exchange.evaluate(line.directive.args[0]?.value ?? '', line);
+  if (realm.text === 'off') return undefined;
+  if (!/^basic +\S/i.test(exchange.header('authorization') ?? '')) {
+    return { refused: 401, why: 'auth_basic, and no user and password were sent', at: line };
+  }
+  return unknown('auth_basic', 'the passwords of the user file are not looked at', line);
+}
+
+const FOREIGN = [
+  'access_by_lua',
+  'access_by_lua_block',
+  'access_by_lua_file',
+  'auth_jwt',
+  'modsecurity',
+];
+
+function askForeign(exchange: Exchange): Verdict {
+  for (const name of FOREIGN) {
+    const line = exchange.level.effective(name).at(-1);
+    if (line === undefined || line.directive.args[0]?.value === 'off') continue;
+    return unknown(name, 'it decides in its own language who may pass', line);
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import type { Exchange } from '../exchange.ts';
+import type { Level } from '../level.ts';
+import { type Location, Locations } from '../locations.ts';
+import { type Next, status, undecided } from '../outcome.ts';
+import { escapeLocation } from '../redirects.ts';
+import { enterBlock } from '../rewrite/enter-block.ts';
+import { readSize } from '../sizes.ts';
+import type { Loser } from '../steps.ts';
+import { concat, known } from '../value.ts';
+
+/**
+ * Chooses the location for the URI at hand and puts it in effect (`ngx_http_core_find_config_phase`).
+ * Undefined where the next phase follows.
+ */
+export function findLocation(exchange: Exchange): Next | undefined {
+  exchange.handler = undefined;
+  exchange.uriChanged = false;
+  const search: Search = { exchange, best: undefined, lost: [] };
+  const found = searchLevel(search, exchange.server);
+  if (typeof found === 'object' && 'next' in found) return found;
+  exchange.location = search.best;
+  tellChoice(search, found);
+  const level = search.best?.level ?? exchange.server;
+  if (search.best !== undefined && isInternal(level) && !exchange.internal) {
+    exchange.level = level;
+    return status(404, 'the location is internal', level.effective('internal').at(-1));
+  }
+  enterBlock(exchange, level);
+  const tooLarge = refuseLargeBody(exchange);
+  if (tooLarge !== undefined) return tooLarge;
+  return found === 'redirect' ? redirectToSlash(exchange, search.best) : undefined;
+}
+
+/** How a level was searched: `final` where an exact or a regular expression was found. */
+type Found = 'final' | 'redirect' | 'prefix' | 'none' | Next;
+
+interface Search {
+  readonly exchange: Exchange;
+  best: Location | undefined;
+  readonly lost: Loser[];
+}
+
+/** `ngx_http_core_find_location`: prefixes first, what is nested in the longest, then expressions. */
+function searchLevel(search: Search, level: Level): Found {
+  const { exchange } = search;
+  const { uri } = exchange;
+  const table = Locations.of(level);
+  const exact = table.exact.get(uri);
+  if (exact !== undefined) {
+    search.best = exact;
+    return 'final';
+  }
+  const prefix = table.longestPrefix(uri);
+  const withSlash = prefix?.name === uri ? undefined : table.redirectingTo(uri);
+  if (withSlash !== undefined) {
+    search.best = withSlash;
+    return 'redirect';
+  }
+  if (prefix !== undefined) {
+    search.best = prefix;
+    const inner = searchLevel(search, prefix.level);
+    if (inner !== 'none' && inner !== 'prefix') return inner;
+    if (prefix.kind === 'prefix-no-regex') return 'prefix';
+  }
+  return searchRegexes(search, table) ?? (prefix === undefined ? 'none' : 'prefix');
+}
+
+function searchRegexes(search: Search, table: Locations): Found | undefined {
+  const { exchange } = search;
+  for (const location of table.regexes) {
+    const matches = exchange.match(location.name, location.caseless, exchange.uri, location.placed);
+    if (typeof matches !== 'boolean') return undecided(matches);
+    if (!matches) continue;
+    if (search.best !== undefined) {
+      const why = `a prefix; a regular expression that matches goes before it`;
+      search.lost.push({ at: search.best.placed, name: search.best.pattern, why });
+    }
+    search.best = location;
+    const inner = searchLevel(search, location.level);
+    return typeof inner === 'object' ? inner : 'final';
+  }
+  return undefined;
+}
+
+function redirectToSlash(exchange: Exchange, location: Location | undefined): Next {
+  const name = escapeLocation(exchange, location?.name ?? '');
+  const args = exchange.args === '' ? '' : `?${exchange.args}`;
+  const why = `the path lacks the slash that ${location?.pattern ?? ''} ends in`;
+  return status(301, why, location?.placed, concat([known(name), known(args)]));
+}
+
+function isInternal(level: Level): boolean {
+  return level.effective('internal').length > 0;
+}
+
+/** `client_max_body_size`, 1 MiB where it is not written; 0 is no limit. */
+function refuseLargeBody(exchange: Exchange): Next | undefined {
+  const length = Number(exchange.header('content-length') ?? Number.NaN);
+  const line = exchange.level.effective('client_max_body_size').at(-1);
+  const limit = line === undefined ? 1024 * 1024 : readSize(line.directive.args[0]?.value ?? '');
+  if (limit === undefined || limit === 0 || !(length > limit)) return undefined;
+  return status(413, `the body of ${length} bytes is larger than ${limit}`, line);
+}
+
+function tellChoice({ exchange, best, lost }: Search, found: Found): void {
+  if (best === undefined) {
+    exchange.tell({
+      kind: 'location',
+      text: 'no location matches',
+      at: exchange.server.placed,
+      lost,
+    });
+    return;
+  }
+  const stolen =
+    lost.length > 0 ? 'a regular expression goes before every plain prefix' : undefined;
+  exchange.tell({
+    kind: 'location',
+    text: `${best.pattern}   ${reason(best, found)}`,
+    at: best.placed,
+    lost,
+    surprise: found === 'redirect' ? 'the path lacks the slash at its end' : stolen,
+  });
+}
+
+function reason({ kind, name }: Location, found: Found): string {
+  if (found === 'redirect') return 'the same but for the slash at its end';
+  if (kind === 'regex') return 'the first regular expression that matches';
+  if (kind === 'exact') return 'equal to the path';
+  if (kind === 'prefix-no-regex') return 'longest prefix, and ^~ keeps regular expressions out';
+  return name === '/' ? 'longest prefix: nothing else matches' : 'longest prefix';
+}

@@ -1,0 +1,82 @@
+import type { Placed } from '../../syntax/configuration.ts';
+import type { Exchange } from '../exchange.ts';
+import { type DocumentRoot, fileFor, findDocumentRoot } from '../files/document-root.ts';
+import { internalRedirect, namedLocation } from '../internal-redirect.ts';
+import { type Next, status, undecided } from '../outcome.ts';
+import { concat, known, unknown, type Value } from '../value.ts';
+
+/** `try_files` (ngx_http_try_files_module): the first of the files that is there, or the last word. */
+export function tryFiles(exchange: Exchange): Next | undefined {
+  // It is not handed down, not even to an `if` of the location.
+  const line = exchange.level.last('try_files');
+  if (line === undefined) return undefined;
+  const names = line.directive.args.map(({ value }) => value);
+  const fallback = names.pop() ?? '';
+  const root = findDocumentRoot(exchange);
+  if (root.replaces !== 0 && !exchange.validLocation) {
+    return status(500, '"alias" cannot be used where the URI was rewritten', root.line);
+  }
+  for (const written of names) {
+    const wantsFolder = written.endsWith('/');
+    const name = exchange.evaluate(wantsFolder ? written.slice(0, -1) : written, line);
+    if (name.text === undefined) return undecided(name.unknown);
+    const file = pathOf(exchange, root, name.text);
+    const candidate = { name: name.text, file, wantsFolder, line };
+    if (isThere(exchange, candidate)) {
+      takeFile(exchange, root, candidate);
+      return undefined;
+    }
+  }
+  return fallBack(exchange, fallback, line);
+}
+
+function pathOf(exchange: Exchange, root: DocumentRoot, name: string): Value {
+  if (typeof root.replaces === 'string' || root.replaces === 0)
+    return concat([root.path, known(name)]);
+  const prefix = exchange.uri.slice(0, root.replaces);
+  return name.startsWith(prefix) ? fileFor(root, name) : concat([root.path, known(name)]);
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly file: Value;
+  readonly wantsFolder: boolean;
+  readonly line: Placed;
+}
+
+function isThere(exchange: Exchange, { name, file, wantsFolder, line }: Candidate): boolean {
+  const kind = file.text === undefined ? 'unknown' : exchange.model.fileFacts(file.text);
+  if (kind !== 'unknown') return kind === 'file' ? !wantsFolder : kind === 'folder' && wantsFolder;
+  // A file that the configuration itself names will be there; one that a WebSocket's path names, not.
+  const isAssumed = name === exchange.fallbackUri;
+  const why = `the disk of nginx is not at hand; it is taken ${isAssumed ? '' : 'not '}to be there`;
+  exchange.doubt(unknown(`the file ${file.text ?? name}`, why, line).unknown);
+  return isAssumed;
+}
+
+function takeFile(
+  exchange: Exchange,
+  root: DocumentRoot,
+  { name, wantsFolder, line }: Candidate,
+): void {
+  exchange.tell({ kind: 'files', text: `${name} is there`, at: line });
+  if (typeof root.replaces === 'number') {
+    const prefix = exchange.uri.slice(0, root.replaces);
+    exchange.uri = prefix + (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  } else if (!wantsFolder) {
+    exchange.uri = name;
+    exchange.addsUriToAlias = true;
+  }
+}
+
+function fallBack(exchange: Exchange, fallback: string, line: Placed): Next {
+  const [, code] = /^=(\d+)$/.exec(fallback) ?? [];
+  if (code !== undefined) return status(Number(code), 'try_files found no file', line);
+  const target = exchange.evaluate(fallback, line);
+  if (target.text === undefined) return undecided(target.unknown);
+  exchange.tell({ kind: 'files', text: `no file is there: on to ${target.text}`, at: line });
+  if (target.text.startsWith('@')) return namedLocation(exchange, target.text, line);
+  const next = internalRedirect(exchange, target.text, line);
+  exchange.fallbackUri = exchange.uri;
+  return next;
+}

@@ -1,0 +1,6 @@
+export {
+  compilePcre,
+  type PcreMatch,
+  type PcreRegex,
+  type RegexRefusal,
+} from './compile-pcre.ts';

@@ -1,0 +1,3 @@
+export type { Setting, StreamSettings } from './stream-settings.ts';
+export type { StreamConnection, StreamOutcome, StreamServer, StreamTrace } from './stream-trace.ts';
+export { type StreamOptions, traceStream } from './trace-stream.ts';

@@ -1,0 +1,4 @@
+export { type UriDialect, uriDialect } from './dialect.ts';
+export { escapeUri } from './escape-uri.ts';
+export { parseTarget, type Target } from './parse-target.ts';
+export { unescapeRedirect } from './unescape-redirect.ts';

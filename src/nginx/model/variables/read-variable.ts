@@ -1,0 +1,52 @@
+import type { Placed } from '../../syntax/configuration.ts';
+import type { DerivedContext } from '../derived/index.ts';
+import type { Exchange } from '../exchange.ts';
+import { emptyValue, unknown, type Value, via } from '../value.ts';
+import { builtIn, clientAddress as readClientAddress } from './built-in.ts';
+
+/** What a variable holds at this point of the request. `at` is the line that asks for it. */
+export function readVariable(
+  exchange: Exchange,
+  writtenName: string,
+  at: Placed | undefined,
+): Value {
+  // nginx compares names in lower case (ngx_http_get_variable_index).
+  const name = writtenName.toLowerCase();
+  const given = exchange.variables.get(name);
+  if (given !== undefined) return given;
+  const derived = readDerived(exchange, name);
+  if (derived !== undefined) return derived;
+  const foreign = exchange.model.foreignVariable(name);
+  if (foreign !== undefined) {
+    return unknown(`$${name}`, `it is what ${foreign.directive.name} makes of it`, at, [foreign]);
+  }
+  const value = builtIn(exchange, name, at);
+  if (value !== undefined) return value;
+  // `set` and named groups define a variable for the whole configuration; elsewhere it is empty.
+  if (exchange.model.isSomewhereSet(name)) return emptyValue;
+  return unknown(`$${name}`, 'neither nginx nor this configuration defines it', at);
+}
+
+function readDerived(exchange: Exchange, name: string): Value | undefined {
+  const variable = exchange.model.derivedVariable(name);
+  if (variable === undefined) return undefined;
+  const before = exchange.derived.get(name);
+  if (before !== undefined && !variable.volatile) return before;
+  const value = via(variable.evaluate(contextOf(exchange)), variable.placed);
+  exchange.derived.set(name, value);
+  return value;
+}
+
+function contextOf(exchange: Exchange): DerivedContext {
+  return {
+    evaluate: (template, at) => exchange.evaluate(template, at),
+    capture: (match, regex) => exchange.capture(match, regex),
+    loseCaptures: (reason) => {
+      exchange.captures = reason;
+    },
+    clientAddress: readClientAddress(exchange),
+    forwardedFor: exchange.headers
+      .filter((header) => header.name.toLowerCase() === 'x-forwarded-for')
+      .map((header) => header.value),
+  };
+}
