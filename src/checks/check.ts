@@ -1,4 +1,5 @@
 import type { LiveEvidence } from '../probe/evidence.ts';
+import type { ConfigRule } from './configuration.ts';
 
 /** How much it matters: it breaks; it breaks with common backends, clients or load; better otherwise. */
 export type Severity = 'error' | 'warning' | 'advice';
@@ -40,8 +41,14 @@ export interface Check {
   /** The smallest configuration that does not hold, and the smallest that does. */
   readonly bad: string;
   readonly good: string;
-  readonly live: LiveRule;
+  /** Undefined where a configuration alone does not tell. */
+  readonly config?: ConfigRule;
+  /** Undefined where nothing shows on the wire. */
+  readonly live?: LiveRule;
 }
+
+/** A check that can be judged on a live path. */
+export type LiveCheck = Check & { readonly live: LiveRule };
 
 /** A live rule that sees only the evidence that it names. */
 export function live<Name extends keyof LiveEvidence>(

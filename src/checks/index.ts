@@ -1,6 +1,6 @@
 import { accessLog } from './access-log.ts';
 import { buffering } from './buffering.ts';
-import type { Check } from './check.ts';
+import type { Check, LiveCheck } from './check.ts';
 import { configValid } from './config-valid.ts';
 import { connectTimeout } from './connect-timeout.ts';
 import { connectionLiteral } from './connection-literal.ts';
@@ -19,7 +19,7 @@ import { upgradeHeaders } from './upgrade-headers.ts';
 import { upgradeSmuggling } from './upgrade-smuggling.ts';
 import { upstreamKeepalive } from './upstream-keepalive.ts';
 
-export type { Check, LiveRule, Problem, Rule, Severity } from './check.ts';
+export type { Check, LiveCheck, LiveRule, Problem, Rule, Severity } from './check.ts';
 
 /** All checks, in the order in which they are judged and shown. */
 export const checks: readonly Check[] = [
@@ -43,3 +43,8 @@ export const checks: readonly Check[] = [
   accessLog,
   reload,
 ];
+
+/** Those of them that can be judged on a live path. */
+export const liveChecks: readonly LiveCheck[] = checks.filter(
+  (check): check is LiveCheck => check.live !== undefined,
+);

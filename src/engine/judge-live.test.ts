@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type CannotTell, type Check, type LiveRule, live, type Problem } from '../checks/check.ts';
+import {
+  type CannotTell,
+  type LiveCheck,
+  type LiveRule,
+  live,
+  type Problem,
+} from '../checks/check.ts';
 import type { AccessLogEvidence } from '../probe/evidence.ts';
 import type { EvidenceSource } from '../probe/gather-evidence.ts';
 import { judgeLive } from './judge-live.ts';
@@ -12,7 +18,7 @@ function judge(
   rule: LiveRule,
   source: unknown = { kind: 'got', value: evidence },
 ): Promise<Verdict> {
-  const check: Check = {
+  const check: LiveCheck = {
     id: 'a-check',
     severity: 'warning',
     title: '',

@@ -1,4 +1,4 @@
-import type { Check, Problem } from '../checks/check.ts';
+import type { LiveCheck, Problem } from '../checks/check.ts';
 import type { LiveEvidence } from '../probe/evidence.ts';
 import type { EvidenceSource } from '../probe/gather-evidence.ts';
 import type { Finding, Outcome, Verdict } from './verdict.ts';
@@ -10,7 +10,7 @@ export interface LiveSubject {
 }
 
 /** Judges one check by its live rule. Never throws: an error in a rule or a gatherer is ours, and said. */
-export async function judgeLive(check: Check, subject: LiveSubject): Promise<Verdict> {
+export async function judgeLive(check: LiveCheck, subject: LiveSubject): Promise<Verdict> {
   try {
     return await judge(check, subject);
   } catch (error) {
@@ -19,7 +19,7 @@ export async function judgeLive(check: Check, subject: LiveSubject): Promise<Ver
   }
 }
 
-async function judge(check: Check, { where, evidence }: LiveSubject): Promise<Verdict> {
+async function judge(check: LiveCheck, { where, evidence }: LiveSubject): Promise<Verdict> {
   const pieces: Partial<Record<keyof LiveEvidence, unknown>> = {};
   for (const name of check.live.needs) {
     const piece = await evidence(name);
@@ -41,7 +41,7 @@ async function judge(check: Check, { where, evidence }: LiveSubject): Promise<Ve
 }
 
 function verdict(
-  { id }: Check,
+  { id }: LiveCheck,
   outcome: Outcome,
   evidence: string,
   findings: readonly Finding[] = [],
@@ -49,7 +49,7 @@ function verdict(
   return { check: id, outcome, evidence, findings };
 }
 
-function toFinding(check: Check, where: string, { message, severity }: Problem): Finding {
+function toFinding(check: LiveCheck, where: string, { message, severity }: Problem): Finding {
   return {
     check: check.id,
     severity: severity ?? check.severity,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Check } from '../../src/checks/check.ts';
-import { checks } from '../../src/checks/index.ts';
+import type { LiveCheck } from '../../src/checks/check.ts';
+import { liveChecks } from '../../src/checks/index.ts';
 import { judgeLive } from '../../src/engine/judge-live.ts';
 import type { Verdict } from '../../src/engine/verdict.ts';
 import type { NginxBinary } from '../../src/nginx/process/index.ts';
@@ -11,7 +11,11 @@ import { openSnippet } from './snippet-site.ts';
 /** Checks are judged side by side: most of their time is waiting. */
 const found = await candidates();
 
-async function judgeSnippet(nginx: NginxBinary, check: Check, snippet: string): Promise<Verdict> {
+async function judgeSnippet(
+  nginx: NginxBinary,
+  check: LiveCheck,
+  snippet: string,
+): Promise<Verdict> {
   const dead = check.live.needs.includes('deadBackend');
   const { site, close } = await openSnippet({ nginx, snippet, dead });
   try {
@@ -24,7 +28,7 @@ async function judgeSnippet(nginx: NginxBinary, check: Check, snippet: string): 
 describe.each(found)('$version', (candidate) => {
   const { nginx } = candidate;
 
-  describe.each(checks)('$id', (check) => {
+  describe.each(liveChecks)('$id', (check) => {
     test.skipIf(!nginx)(
       `${titleOf(candidate)}: its bad configuration misbehaves as it claims`,
       async () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checks } from '../../src/checks/index.ts';
+import { liveChecks } from '../../src/checks/index.ts';
 import { createHub } from '../../src/demo/hub.ts';
 import { startNode } from '../../src/demo/node.ts';
 import type { RunningNodes } from '../../src/demo/start-nodes.ts';
@@ -58,7 +58,7 @@ async function standUp(nginx: NginxBinary, settings: Settings, count = 2): Promi
 async function verdictsOf({ gateway, nodes }: Stand): Promise<Verdict[]> {
   const site = await openSite(gateway, nodes);
   try {
-    return await judgeAll(checks, { where: 'gateway', evidence: evidenceOf(site.value) });
+    return await judgeAll(liveChecks, { where: 'gateway', evidence: evidenceOf(site.value) });
   } finally {
     await site.close();
   }

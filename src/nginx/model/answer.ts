@@ -63,6 +63,6 @@ function addHeaderLines(level: Level, version: string): readonly Placed[] {
   const outer = level.parent === undefined ? [] : addHeaderLines(level.parent, version);
   const own = level.named('add_header');
   if (way === 'off') return own;
-  if (way === 'merge') return [...outer, ...own];
+  if (way === 'merge') return [...own, ...outer];
   return own.length > 0 ? own : outer;
 }

@@ -20,6 +20,8 @@ export interface Location {
 
 /** The locations of a server, or those nested in a location. */
 export class Locations {
+  /** All of them, in the order of the lines. */
+  readonly all: readonly Location[];
   /** In nginx's order. */
   readonly regexes: readonly Location[];
   readonly named: ReadonlyMap<string, Location>;
@@ -29,6 +31,7 @@ export class Locations {
   private readonly lengths: readonly number[];
 
   private constructor(all: readonly Location[]) {
+    this.all = all;
     const ofKind = (...kinds: LocationKind[]): Location[] =>
       all.filter(({ kind }) => kinds.includes(kind));
     this.regexes = ofKind('regex');

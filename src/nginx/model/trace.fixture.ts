@@ -12,7 +12,9 @@ export interface Asked {
   readonly version?: string;
   readonly method?: string;
   readonly httpVersion?: '1.0' | '1.1';
-  /** Such as `X-Name: value`. A `Host` among them goes in the place of the URL's; `Host` alone sends none. */
+  /** What `Host` says, the first header; that of the URL if left out, and null for no such header. */
+  readonly host?: string | null;
+  /** Such as `X-Name: value`. */
   readonly headers?: readonly string[];
   /** Where the connection arrives. */
   readonly address?: string;
@@ -63,12 +65,12 @@ const URL_PARTS = /^(?:(https?|wss?):\/\/([^/:?]*)(?::(\d+))?)?(.*)$/s;
 export function requestFor(url: string, asked: Asked = {}): TraceRequest {
   const [, scheme = 'http', host = 'a.test', port, target = ''] = URL_PARTS.exec(url) ?? [];
   const tls = scheme === 'https' || scheme === 'wss';
-  const written = (asked.headers ?? []).map(readHeader);
-  const says = written.some(({ name }) => name.toLowerCase() === 'host');
+  const ownHost = port === undefined ? host : `${host}:${port}`;
+  const sentHost = asked.host === undefined ? ownHost : asked.host;
   const headers = [
-    ...(says ? [] : [{ name: 'Host', value: port === undefined ? host : `${host}:${port}` }]),
+    ...(sentHost === null ? [] : [{ name: 'Host', value: sentHost }]),
     ...(scheme.startsWith('ws') ? HANDSHAKE : []),
-    ...written.filter(({ name, value }) => name !== 'Host' || value !== NO_HOST),
+    ...(asked.headers ?? []).map(readHeader),
   ];
   return {
     method: asked.method ?? 'GET',
@@ -83,12 +85,8 @@ export function requestFor(url: string, asked: Asked = {}): TraceRequest {
   };
 }
 
-/** Stands for no `Host` at all: a header of the fixture without a colon. */
-const NO_HOST = '(none)';
-
 function readHeader(line: string): RequestHeader {
   const colon = line.indexOf(':');
-  if (colon === -1) return { name: line, value: NO_HOST };
   return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
 }
 
@@ -126,7 +124,7 @@ export function tell(value: Value): string {
 }
 
 /** What a text with variables yields in a server that holds `lines`. */
-export function valueOf(text: string, url: string, asked: Asked = {}, lines = ''): string {
+export function expand(text: string, url: string, asked: Asked = {}, lines = ''): string {
   return endOf(serve(`${lines} return 302 "=${text}";`, url, asked)).replace(/^302 =?/, '');
 }
 

@@ -1,4 +1,4 @@
-import { checks } from '../../checks/index.ts';
+import { liveChecks } from '../../checks/index.ts';
 import type { RunningNodes } from '../../demo/start-nodes.ts';
 import { judgeAll } from '../../engine/judge-all.ts';
 import type { Verdict } from '../../engine/verdict.ts';
@@ -31,7 +31,7 @@ export async function prove({
     const evidence = evidenceOf(site.value);
     // It only waits, and may do so while the other checks are judged.
     void evidence('deadBackend').catch(() => {});
-    const verdicts = await judgeAll(checks, { where: url.href, evidence }, (verdict) => {
+    const verdicts = await judgeAll(liveChecks, { where: url.href, evidence }, (verdict) => {
       signal?.throwIfAborted();
       onVerdict(verdict);
     });

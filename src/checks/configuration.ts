@@ -1,0 +1,105 @@
+import type { Model, Trace } from '../nginx/model/index.ts';
+import type { Configuration, LoadedFile, Placed } from '../nginx/syntax/index.ts';
+import type { Edit } from '../text/edit.ts';
+import type { CannotTell, Problem } from './check.ts';
+
+/** A hop in front of nginx that the user has told of. */
+export interface DeclaredHop {
+  /** A name of `hops/`, such as `alb`, or one of the user's own. */
+  readonly name: string;
+  /** How long it lets a tunnel be silent, in milliseconds; undefined for what is known of its kind. */
+  readonly idleMs: number | undefined;
+}
+
+/** What the user knows and no file tells. */
+export interface Facts {
+  /** How often a heartbeat is sent, in milliseconds; undefined where nobody said. */
+  readonly heartbeatMs: number | undefined;
+  /** From the browser on. */
+  readonly hops: readonly DeclaredHop[];
+  /** How many tunnels are to be open at a time; undefined where nobody said. */
+  readonly tunnels: number | undefined;
+  /** A client has to come back to the node that has its session: Socket.IO, SignalR and the like. */
+  readonly nodesNeedSession: boolean;
+}
+
+/**
+ * Why WebSockets are looked for on a path: the user asked for its URL; lines there set the upgrade up,
+ * or mean to; its name says so; or nothing else in its server could carry one.
+ */
+export type Intent = 'asked' | 'set-up' | 'named' | 'possible';
+
+/** A way through the configuration that a WebSocket takes, or may take. */
+export interface SocketPath {
+  readonly url: string;
+  readonly intent: Intent;
+  readonly model: Model;
+  readonly facts: Facts;
+  /** A browser's handshake for the URL. */
+  readonly handshake: Trace;
+  /** A plain GET for the same URL, such as a polling fallback sends. */
+  readonly plain: Trace;
+}
+
+/** All that there is of a configuration to judge. */
+export interface ConfigurationEvidence {
+  readonly configuration: Configuration;
+  readonly model: Model;
+  readonly facts: Facts;
+  readonly paths: readonly SocketPath[];
+}
+
+/** What a rule found in a configuration. */
+export interface ConfigProblem extends Problem {
+  /** The line to change; where one is missing, the block in which it belongs. */
+  readonly at: Placed;
+  /** What it is about, such as `location /api/`; left out, the location of the path at hand. */
+  readonly where?: string;
+  /** Other lines that matter, and why. */
+  readonly related?: readonly { readonly at: Placed; readonly message: string }[];
+  readonly fix?: Fix | undefined;
+}
+
+/** A change that mends a problem, as data. */
+export interface Fix {
+  /** In the imperative: `Set Upgrade and Connection in location /ws/`. */
+  readonly title: string;
+  /** Whether it changes nothing but what the check is about. */
+  readonly safe: boolean;
+  readonly edits: readonly FileEdit[];
+}
+
+export interface FileEdit {
+  readonly file: LoadedFile;
+  readonly edit: Edit;
+}
+
+/** How a rule of a configuration ends: with what it saw in a few words, or why it cannot tell. */
+export type ConfigVerdict = string | CannotTell | undefined;
+
+type Judge<Evidence> = (evidence: Evidence) => Generator<ConfigProblem, ConfigVerdict>;
+
+/** A rule for each path, or for the configuration as a whole. */
+export type ConfigRule =
+  | {
+      readonly scope: 'path';
+      /** Whether paths are judged, too, that nobody said carry a WebSocket. */
+      readonly evenPossible: boolean;
+      readonly judge: Judge<SocketPath>;
+    }
+  | { readonly scope: 'whole'; readonly judge: Judge<ConfigurationEvidence> };
+
+/** A rule that is judged for each path on which a WebSocket is asked for, set up, or named. */
+export function onPath(judge: Judge<SocketPath>): ConfigRule {
+  return { scope: 'path', evenPossible: false, judge };
+}
+
+/** The same, and for paths on which there may be one for all that is known. */
+export function onPossiblePath(judge: Judge<SocketPath>): ConfigRule {
+  return { scope: 'path', evenPossible: true, judge };
+}
+
+/** A rule that is judged once. */
+export function onWhole(judge: Judge<ConfigurationEvidence>): ConfigRule {
+  return { scope: 'whole', judge };
+}

@@ -1,0 +1,161 @@
+import type { Check } from '../checks/check.ts';
+import type {
+  ConfigProblem,
+  ConfigurationEvidence,
+  ConfigVerdict,
+  Fix,
+  SocketPath,
+} from '../checks/configuration.ts';
+import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import type { Finding } from './verdict.ts';
+
+/** A finding of a configuration, with what mends it. */
+export interface ConfigFinding extends Finding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly at: Placed;
+  /** The whole fix, of which `fix` is what reports say. */
+  readonly remedy: Fix | undefined;
+}
+
+/** A check that could not tell. */
+export interface Undecided {
+  readonly check: string;
+  readonly why: string;
+}
+
+/** What the checks say of a configuration. */
+export interface ConfigJudgement {
+  /** By file, line and check. */
+  readonly findings: readonly ConfigFinding[];
+  readonly unknown: readonly Undecided[];
+  /** Checks that failed by themselves: our bugs. */
+  readonly broken: readonly Undecided[];
+}
+
+/** Judges every check that has a rule for configurations. Never throws. */
+export function judgeConfiguration(
+  checks: readonly Check[],
+  evidence: ConfigurationEvidence,
+): ConfigJudgement {
+  const found = new Findings();
+  for (const check of checks) {
+    try {
+      judge(check, evidence, found);
+    } catch (error) {
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      found.broken.push({ check: check.id, why });
+    }
+  }
+  return { findings: found.inOrder(), unknown: found.unknown, broken: found.broken };
+}
+
+function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): void {
+  const { config } = check;
+  if (config === undefined) return;
+  if (config.scope === 'whole') {
+    found.take(check, 'the configuration', config.judge(evidence));
+    return;
+  }
+  for (const path of evidence.paths) {
+    if (path.intent === 'possible' && !config.evenPossible) continue;
+    found.take(check, whereOf(path), config.judge(path));
+  }
+}
+
+/** Such as `location /api/`, or the server's name where no location is in charge. */
+export function whereOf({ handshake, url }: SocketPath): string {
+  const { location, arrival } = handshake;
+  if (location !== undefined) return `location ${location.pattern}`;
+  const name = arrival.choice?.server.names[0]?.written;
+  return name === undefined ? url : `server ${name}`;
+}
+
+/** Collects findings; one that is met on several paths is one. */
+class Findings {
+  readonly unknown: Undecided[] = [];
+  readonly broken: Undecided[] = [];
+  private readonly byCause = new Map<string, ConfigFinding>();
+
+  take(check: Check, where: string, judging: Generator<ConfigProblem, ConfigVerdict>): void {
+    for (;;) {
+      const step = judging.next();
+      if (!step.done) {
+        this.add(toFinding(check, where, step.value));
+        continue;
+      }
+      const verdict = step.value;
+      if (typeof verdict === 'object') this.doubt({ check: check.id, why: verdict.cannotTell });
+      return;
+    }
+  }
+
+  inOrder(): ConfigFinding[] {
+    return [...this.byCause.values()].toSorted(
+      (a, b) =>
+        compare(a.file, b.file) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        compare(a.check, b.check),
+    );
+  }
+
+  private add(finding: ConfigFinding): void {
+    const { file, line, column, check } = finding;
+    const key = JSON.stringify([check, file, line, column]);
+    const same = this.byCause.get(key);
+    this.byCause.set(key, same === undefined ? finding : merged(same, finding));
+  }
+
+  private doubt(undecided: Undecided): void {
+    const isKnown = this.unknown.some(
+      ({ check, why }) => check === undecided.check && why === undecided.why,
+    );
+    if (!isKnown) this.unknown.push(undecided);
+  }
+}
+
+/** The heavier of the two; places of the other become related ones. */
+function merged(one: ConfigFinding, other: ConfigFinding): ConfigFinding {
+  const isWorse = RANK[other.severity] > RANK[one.severity];
+  const [kept, added] = isWorse ? [other, one] : [one, other];
+  const isNew = (place: Finding['related'][number]): boolean =>
+    !kept.related.some(({ file, line }) => file === place.file && line === place.line);
+  const related = [...kept.related, ...added.related.filter(isNew)];
+  const places = kept.where.split(', ');
+  const where =
+    places.includes(added.where) || places.length > SHOWN_PLACES
+      ? kept.where
+      : `${kept.where}, ${added.where}`;
+  return { ...kept, where, related };
+}
+
+const SHOWN_PLACES = 3;
+
+const RANK = { advice: 0, warning: 1, error: 2 } as const;
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigFinding {
+  const { at, message, related = [], fix } = problem;
+  return {
+    check: check.id,
+    severity: problem.severity ?? check.severity,
+    ...placeOf(at),
+    where: problem.where ?? where,
+    message,
+    related: related.map((other) => ({ ...lineOf(other.at), message: other.message })),
+    fix: fix === undefined ? null : { title: fix.title, safe: fix.safe },
+    at,
+    remedy: fix,
+  };
+}
+
+function lineOf(placed: Placed): { readonly file: string; readonly line: number } {
+  const { file, line } = placeOf(placed);
+  return { file, line };
+}
