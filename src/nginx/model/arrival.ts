@@ -1,6 +1,6 @@
 import { Exchange } from './exchange.ts';
 import { isFlagOn } from './flags.ts';
-import { acceptedHeaders } from './headers.ts';
+import { acceptedHeaders, firstHeader } from './headers.ts';
 import {
   chooseRequestServer,
   chooseTlsServer,
@@ -86,30 +86,101 @@ function readRequest(
     mergeSlashes: isFlagOn(first.server.level, 'merge_slashes', true),
     dialect: model.uriDialect,
   });
-  const refuse = (why: string, headers: readonly RequestHeader[]): ReadRequest => {
-    const exchange = newExchange(model, { ...request, headers }, first, undefined);
-    if (target.ok) readTargetInto(exchange, target);
-    return { choice: first, exchange, refused: { status: 400, why } };
-  };
-  if (!target.ok) return refuse(`nginx takes no such target: ${request.target}`, []);
-  const hostAt = request.headers.findIndex(({ name }) => name.toLowerCase() === 'host');
-  const host = target.authority ?? request.headers[hostAt]?.value;
+  if (!isMethod(request.method)) {
+    return refuse(model, { ...request, headers: [] }, first, {
+      why: `nginx takes no such method: ${request.method}`,
+    });
+  }
+  if (!target.ok) {
+    return refuse(model, { ...request, headers: [] }, first, {
+      why: `nginx takes no such target: ${request.target}`,
+    });
+  }
+  return readHeaders(model, request, { socket, tls, first, target });
+}
+
+interface ReadLine {
+  readonly socket: Socket;
+  readonly tls: TlsServer | undefined;
+  /** The server that the connection came to. */
+  readonly first: ServerChoice;
+  readonly target: Target;
+}
+
+/** `Host` leads to another server as soon as it is read; an absolute target did so before. */
+function readHeaders(
+  model: Model,
+  request: TraceRequest,
+  { socket, tls, first, target }: ReadLine,
+): ReadRequest {
+  const { headers } = request;
+  const host = target.authority ?? firstHeader(headers, 'host');
   const found = chooseRequestServer(socket, host ?? '', tls, model.version);
-  // An empty host is sent, and refused; none at all is a name like others.
-  if (found.kind === 'invalid-host' || host === '') {
-    return refuse(
-      `nginx takes no such host: "${host ?? ''}"`,
-      request.headers.slice(0, hostAt + 1),
-    );
+  const isRefused = found.kind === 'invalid-host' || host === '';
+  if (isRefused && target.authority !== undefined) {
+    return refuse(model, { ...request, headers: [] }, first, { why: refusedHost(host), target });
+  }
+  const bad = badHostAt(headers, model.version);
+  if (bad !== -1) {
+    const isSecond = headers.findIndex(isHost) < bad;
+    // By then, a first `Host` or an absolute target has led to its server.
+    const isFound = !isRefused && (target.authority !== undefined || isSecond);
+    const why = isSecond ? 'Host is sent twice' : refusedHost(headers[bad]?.value);
+    const read = { ...request, headers: headers.slice(0, bad + 1) };
+    const said = { why, target, host: isFound ? host : undefined };
+    return refuse(model, read, isFound ? found.choice : first, said);
   }
   const exchange = newExchange(model, request, found.choice, host);
   readTargetInto(exchange, target);
-  exchange.headers = acceptedHeaders(request.headers, first.server.level, exchange.server);
-  return {
-    choice: found.choice,
-    exchange,
-    refused: refusedByServer(found, host, socket, exchange),
-  };
+  exchange.headers = acceptedHeaders(headers, first.server.level, exchange.server);
+  const refused = refusedByServer(found, socket, exchange);
+  // A missing Host is seen before the length of the body is looked at.
+  exchange.lengthIsRead = refused?.status !== 400;
+  return { choice: found.choice, exchange, refused };
+}
+
+/** The `Host` that nginx stops at: one that it does not take, or the second one; -1 for none. */
+function badHostAt(headers: readonly RequestHeader[], version: string): number {
+  const first = headers.findIndex(isHost);
+  return headers.findIndex(
+    (header, at) =>
+      isHost(header) && (at > first || normalizeHost(header.value, version) === undefined),
+  );
+}
+
+function isHost({ name }: RequestHeader): boolean {
+  return name.toLowerCase() === 'host';
+}
+
+function isMethod(text: string): boolean {
+  return /^[A-Z_-]+$/.test(text);
+}
+
+function refusedHost(host: string | undefined): string {
+  return `nginx takes no such host: "${host ?? ''}"`;
+}
+
+interface Refusal {
+  readonly why: string;
+  /** Undefined where it could not be read. */
+  readonly target?: Target;
+  /** As far as it was known by then. */
+  readonly host?: string | undefined;
+}
+
+function refuse(
+  model: Model,
+  request: TraceRequest,
+  choice: ServerChoice,
+  { why, target, host }: Refusal,
+): ReadRequest {
+  const exchange = newExchange(model, request, choice, host);
+  if (target !== undefined) readTargetInto(exchange, target);
+  // What could not be read is not there: $request_uri is empty.
+  else exchange.unparsedUri = '';
+  exchange.protocolIsRead = isMethod(request.method);
+  exchange.lengthIsRead = false;
+  return { choice, exchange, refused: { status: 400, why } };
 }
 
 function newExchange(
@@ -129,12 +200,15 @@ function newExchange(
 /** What the server itself has against the request (`ngx_http_process_request`). */
 function refusedByServer(
   found: RequestServer,
-  host: string | undefined,
   socket: Socket,
   { request, server, model }: Exchange,
 ): Refused | undefined {
-  if (host === undefined && request.httpVersion === '1.1') {
+  // Whatever an absolute target says (RFC 9112, section 3.2).
+  if (request.httpVersion === '1.1' && !request.headers.some(isHost)) {
     return { status: 400, why: 'a request of HTTP/1.1 needs a Host' };
+  }
+  if (request.method === 'TRACE' || request.method === 'CONNECT') {
+    return { status: 405, why: `nginx answers no ${request.method}` };
   }
   if (!request.tls && tlsLine(socket, model.version) !== undefined) {
     return { status: 497, why: 'a plain request came to a port that speaks TLS' };

@@ -52,6 +52,11 @@ export class Exchange {
   uriChanges: number = URI_CHANGES;
   /** Not (or not any more) what a client asked for; `internal` locations are open to it. */
   internal = false;
+  /** Whether nginx got as far as the protocol in the request line, and as far as the length of the body. */
+  protocolIsRead = true;
+  lengthIsRead = true;
+  /** The body was too large, and thrown away. */
+  bodyIsDropped = false;
   /** An `error_page` was followed, and `recursive_error_pages` is off. */
   inErrorPage = false;
   /** The status that an `error_page` set over that of the response; 0 for none. */

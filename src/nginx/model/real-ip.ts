@@ -6,7 +6,8 @@ import { parseNetwork } from './net/network.ts';
 
 /** Who the client is, by a header of a trusted hop (ngx_http_realip_module). */
 export function trustRealIp(exchange: Exchange): void {
-  const { client, headers, level } = exchange;
+  const { client, headers, level, request } = exchange;
+  if (client.address !== request.client.address || exchange.clientUnknown !== undefined) return;
   const written = level
     .effective('set_real_ip_from')
     .map(({ directive }) => directive.args[0]?.value ?? '');

@@ -12,6 +12,8 @@ export interface Asked {
   readonly version?: string;
   readonly method?: string;
   readonly httpVersion?: '1.0' | '1.1';
+  /** Of the request line; what stands behind the host of the URL if left out. */
+  readonly target?: string;
   /** What `Host` says, the first header; that of the URL if left out, and null for no such header. */
   readonly host?: string | null;
   /** Such as `X-Name: value`. */
@@ -74,7 +76,7 @@ export function requestFor(url: string, asked: Asked = {}): TraceRequest {
   ];
   return {
     method: asked.method ?? 'GET',
-    target,
+    target: asked.target ?? target,
     httpVersion: asked.httpVersion ?? '1.1',
     headers,
     address: asked.address ?? '127.0.0.1',
@@ -151,4 +153,9 @@ export function lineOf(placed: Placed | undefined): number | undefined {
 
 export function linesOf(placed: readonly Placed[]): number[] {
   return placed.map((one) => placeOf(one).line);
+}
+
+/** What `add_header` adds to the upstream's answer: `X-Name: value`, … */
+export function valuesAdded({ answer }: Trace): string[] {
+  return (answer?.added ?? []).map(({ name, value }) => `${name}: ${tell(value)}`);
 }

@@ -9,14 +9,15 @@ import { serveIndex } from './serve-index.ts';
 /** The index, autoindex and static modules. */
 export function serveFile(exchange: Exchange): Next {
   const root = findDocumentRoot(exchange);
-  const wantsIndex = exchange.uri.endsWith('/');
+  // An empty URI, which a try_files with an alias may leave, counts as the root of all.
+  const wantsIndex = exchange.uri === '' || exchange.uri.endsWith('/');
   const path = fileFor(root, exchange.uri);
   const isRead = exchange.method === 'GET' || exchange.method === 'HEAD';
-  if (root.replaces !== 0 && !exchange.validLocation) {
-    return status(500, '"alias" cannot be used where the URI was rewritten', root.line);
-  }
   if (!isRead && exchange.method !== 'POST') {
     return status(405, `files take no ${exchange.method}`, root.line);
+  }
+  if (root.replaces !== 0 && !exchange.validLocation) {
+    return status(500, '"alias" cannot be used where the URI was rewritten', root.line);
   }
   if (wantsIndex) return serveIndex(exchange, path, isRead);
   const kind = kindOf(exchange, path);

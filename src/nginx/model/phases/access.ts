@@ -27,8 +27,10 @@ export function runAccess(exchange: Exchange, run: SubrequestRunner): Next | und
     } else if ('unknown' in verdict) {
       exchange.doubt(verdict.unknown);
       if (any) return undefined;
-    } else if (any && (verdict.refused === 401 || verdict.refused === 403)) refusal = verdict;
-    else return status(verdict.refused, verdict.why, verdict.at);
+    } else if (any && (verdict.refused === 401 || verdict.refused === 403)) {
+      // A client that may still log in is told so, whatever else refuses it.
+      if (refusal?.refused !== 401) refusal = verdict;
+    } else return status(verdict.refused, verdict.why, verdict.at);
   }
   return refusal && status(refusal.refused, refusal.why, refusal.at);
 }

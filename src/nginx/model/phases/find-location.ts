@@ -95,10 +95,12 @@ function isInternal(level: Level): boolean {
 
 /** `client_max_body_size`, 1 MiB where it is not written; 0 is no limit. */
 function refuseLargeBody(exchange: Exchange): Next | undefined {
+  if (exchange.bodyIsDropped) return undefined;
   const length = Number(exchange.header('content-length') ?? Number.NaN);
   const line = exchange.level.effective('client_max_body_size').at(-1);
   const limit = line === undefined ? 1024 * 1024 : readSize(line.directive.args[0]?.value ?? '');
   if (limit === undefined || limit === 0 || !(length > limit)) return undefined;
+  exchange.bodyIsDropped = true;
   return status(413, `the body of ${length} bytes is larger than ${limit}`, line);
 }
 

@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchange.ts';
 import type { Next, Outcome } from '../outcome.ts';
 import { status } from '../outcome.ts';
+import { trustRealIp } from '../real-ip.ts';
 import { runRewrites } from '../rewrite/run-rewrites.ts';
 import { runAccess } from './access.ts';
 import { runContent } from './content.ts';
@@ -51,6 +52,8 @@ function locationPhases(exchange: Exchange): Next {
     exchange.level = exchange.server;
     return configPhases(exchange);
   }
+  // The realip module looks again, for what a location may say; it is content with one success.
+  trustRealIp(exchange);
   const isMain = exchange.parent === undefined;
   return (
     (isMain ? runAccess(exchange, runPhases) : undefined) ??

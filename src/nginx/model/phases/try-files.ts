@@ -1,8 +1,9 @@
 import type { Placed } from '../../syntax/configuration.ts';
 import type { Exchange } from '../exchange.ts';
-import { type DocumentRoot, fileFor, findDocumentRoot } from '../files/document-root.ts';
+import { type DocumentRoot, findDocumentRoot } from '../files/document-root.ts';
 import { internalRedirect, namedLocation } from '../internal-redirect.ts';
 import { type Next, status, undecided } from '../outcome.ts';
+import { hasVariables } from '../template.ts';
 import { concat, known, unknown, type Value } from '../value.ts';
 
 /** `try_files` (ngx_http_try_files_module): the first of the files that is there, or the last word. */
@@ -18,23 +19,27 @@ export function tryFiles(exchange: Exchange): Next | undefined {
   }
   for (const written of names) {
     const wantsFolder = written.endsWith('/');
-    const name = exchange.evaluate(wantsFolder ? written.slice(0, -1) : written, line);
+    const name = nameOf(exchange, root, wantsFolder ? written.slice(0, -1) : written, line);
     if (name.text === undefined) return undecided(name.unknown);
-    const file = pathOf(exchange, root, name.text);
+    const file = concat([root.path, known(name.text)]);
     const candidate = { name: name.text, file, wantsFolder, line };
     if (isThere(exchange, candidate)) {
       takeFile(exchange, root, candidate);
       return undefined;
     }
   }
-  return fallBack(exchange, fallback, line);
+  return fallBack(exchange, root, fallback, line);
 }
 
-function pathOf(exchange: Exchange, root: DocumentRoot, name: string): Value {
-  if (typeof root.replaces === 'string' || root.replaces === 0)
-    return concat([root.path, known(name)]);
+/**
+ * What stands behind the root. Where an `alias` is in effect, the location's prefix is cut off a name
+ * with variables; off one without it is not.
+ */
+function nameOf(exchange: Exchange, root: DocumentRoot, written: string, line: Placed): Value {
+  const name = exchange.evaluate(written, line);
+  if (name.text === undefined || !hasVariables(written) || root.replaces === 'all') return name;
   const prefix = exchange.uri.slice(0, root.replaces);
-  return name.startsWith(prefix) ? fileFor(root, name) : concat([root.path, known(name)]);
+  return name.text.startsWith(prefix) ? { ...name, text: name.text.slice(prefix.length) } : name;
 }
 
 interface Candidate {
@@ -61,18 +66,17 @@ function takeFile(
 ): void {
   exchange.tell({ kind: 'files', text: `${name} is there`, at: line });
   if (typeof root.replaces === 'number') {
-    const prefix = exchange.uri.slice(0, root.replaces);
-    exchange.uri = prefix + (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+    exchange.uri = exchange.uri.slice(0, root.replaces) + name;
   } else if (!wantsFolder) {
     exchange.uri = name;
     exchange.addsUriToAlias = true;
   }
 }
 
-function fallBack(exchange: Exchange, fallback: string, line: Placed): Next {
+function fallBack(exchange: Exchange, root: DocumentRoot, fallback: string, line: Placed): Next {
   const [, code] = /^=(\d+)$/.exec(fallback) ?? [];
   if (code !== undefined) return status(Number(code), 'try_files found no file', line);
-  const target = exchange.evaluate(fallback, line);
+  const target = nameOf(exchange, root, fallback, line);
   if (target.text === undefined) return undecided(target.unknown);
   exchange.tell({ kind: 'files', text: `no file is there: on to ${target.text}`, at: line });
   if (target.text.startsWith('@')) return namedLocation(exchange, target.text, line);

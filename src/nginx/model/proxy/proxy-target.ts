@@ -33,7 +33,10 @@ export function readProxyTarget(exchange: Exchange, line: Placed): ProxyTarget {
   const written = line.directive.args[0]?.value ?? '';
   const isVariable = hasVariables(written);
   const value = exchange.evaluate(written, line);
-  if (value.text === undefined) return unknownTarget(line, value);
+  if (value.text === undefined) {
+    exchange.doubt(value.unknown);
+    return unknownTarget(line, value);
+  }
   const url = parseProxyUrl(value.text);
   if ('error' in url) return faulty(line, { status: 500, why: `proxy_pass: ${url.error}` });
   return knownTarget(exchange, line, url, isVariable, value);

@@ -13,14 +13,18 @@ export interface UpstreamHeader {
 }
 
 /** The headers in their order: those that are set, nginx's own, then the client's. */
-export function upstreamHeaders(exchange: Exchange): UpstreamHeader[] {
-  const lines = exchange.level.effective('proxy_set_header');
+export function upstreamHeaders(exchange: Exchange, httpVersion: string): UpstreamHeader[] {
+  const written = exchange.level.effective('proxy_set_header');
+  const hostIsSpecial = isAtLeast(exchange.model.version, '1.31.4');
+  const lines = hostIsSpecial ? withOneHost(written) : written;
   const taken = new Set<string>();
   const headers: UpstreamHeader[] = [];
   for (const line of lines) {
     const name = line.directive.args[0]?.value ?? '';
     taken.add(name.toLowerCase());
-    const value = via(setValue(exchange, line), line);
+    const set = setValue(exchange, line);
+    const fallsBack = hostIsSpecial && isHost(line) && set.text === '' && httpVersion === '1.1';
+    const value = via(fallsBack ? targetHost(exchange) : set, line);
     if (value.text !== '') headers.push({ name, value, origin: 'set' });
   }
   for (const [name, read] of defaults(exchange)) {
@@ -41,6 +45,20 @@ function setValue(exchange: Exchange, line: Placed): Value {
   return exchange.evaluate(line.directive.args[1]?.value ?? '', line);
 }
 
+/** Since 1.31.4, the last of several lines for `Host` counts, and in HTTP/1.1 one is always sent. */
+function withOneHost(lines: readonly Placed[]): readonly Placed[] {
+  const last = lines.findLast(isHost);
+  return lines.filter((line) => line === last || !isHost(line));
+}
+
+function isHost({ directive }: Placed): boolean {
+  return directive.args[0]?.value.toLowerCase() === 'host';
+}
+
+function targetHost({ proxyTarget }: Exchange): Value {
+  return proxyTarget?.hostHeader ?? emptyValue;
+}
+
 type Default = readonly [name: string, read: (exchange: Exchange) => Value];
 
 const nothing = (): Value => emptyValue;
@@ -49,7 +67,7 @@ const nothing = (): Value => emptyValue;
 function defaults({ level, model }: Exchange): Default[] {
   const connection = isAtLeast(model.version, '1.29.7') ? '' : 'close';
   const always: Default[] = [
-    ['Host', (exchange) => exchange.proxyTarget?.hostHeader ?? emptyValue],
+    ['Host', targetHost],
     ['Connection', () => known(connection)],
     ['Content-Length', bodyLength],
     ['Transfer-Encoding', nothing],
@@ -78,6 +96,8 @@ function bodyLength(exchange: Exchange): Value {
     const value = exchange.evaluate(body.directive.args[0]?.value ?? '', body);
     return value.text === undefined ? value : known(String(value.text.length), [body]);
   }
+  if (exchange.bodyIsDropped) return known('0');
+  if (!exchange.lengthIsRead) return emptyValue;
   if (/chunked/i.test(exchange.header('transfer-encoding') ?? '')) {
     return unknown('Content-Length', 'the body is sent in chunks');
   }

@@ -25,7 +25,7 @@ export function upstreamRequest(exchange: Exchange, target: ProxyTarget): Upstre
   const uri = upstreamUri(exchange, target);
   const httpVersion = upstreamHttpVersion(exchange);
   const line = concat([method, known(' '), uri, known(` HTTP/${httpVersion}`)]);
-  const headers = upstreamHeaders(exchange);
+  const headers = upstreamHeaders(exchange, httpVersion);
   return { line, method, uri, httpVersion, headers, dropped: droppedHeaders(exchange.level) };
 }
 

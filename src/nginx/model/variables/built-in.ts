@@ -15,13 +15,20 @@ export function builtIn(
 ): Value | undefined {
   const read = READERS.get(name);
   if (read !== undefined) {
-    const value = read(exchange);
-    return typeof value === 'string' ? known(value) : value;
+    const before = exchange.derived.get(name);
+    if (before !== undefined) return before;
+    const result = read(exchange);
+    const value = typeof result === 'string' ? known(result) : result;
+    if (KEPT.has(name)) exchange.derived.set(name, value);
+    return value;
   }
   const reason = runTimeReason(name);
   if (reason !== undefined) return unknown(`$${name}`, reason, at);
   return prefixed(exchange, name, at);
 }
+
+/** What nginx keeps from when it was first asked for, though the realip module may change it later. */
+const KEPT: ReadonlySet<string> = new Set(['remote_addr', 'remote_port', 'binary_remote_addr']);
 
 type Reader = (exchange: Exchange) => Value | string;
 
@@ -38,9 +45,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['query_string', args],
   ['is_args', (exchange) => (exchange.args === '' ? '' : '?')],
   ['request_uri', (exchange) => exchange.unparsedUri],
-  ['request_method', requestMethod],
+  // An `error_page` may have made it GET; a subrequest has that of its request.
+  ['request_method', (exchange) => exchange.main.method],
   ['request', ({ request }) => `${request.method} ${request.target} HTTP/${request.httpVersion}`],
-  ['server_protocol', ({ request }) => `HTTP/${request.httpVersion}`],
+  [
+    'server_protocol',
+    ({ request, protocolIsRead }) => (protocolIsRead ? `HTTP/${request.httpVersion}` : ''),
+  ],
   ['scheme', ({ request }) => (request.tls ? 'https' : 'http')],
   ['https', ({ request }) => (request.tls ? 'on' : '')],
   ['ssl_server_name', ({ request }) => (request.tls ? (request.serverName ?? '') : '')],
@@ -55,7 +66,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['realip_remote_addr', ({ request }) => request.client.address],
   ['realip_remote_port', ({ request }) => String(request.client.port)],
   ['remote_user', (exchange) => basicUser(exchange.header('authorization'))],
-  ['content_length', (exchange) => exchange.header('content-length') ?? ''],
+  ['content_length', contentLength],
   ['content_type', (exchange) => exchange.header('content-type') ?? ''],
   ['document_root', (exchange) => documentRoot(exchange)],
   ['request_filename', (exchange) => requestFilename(exchange)],
@@ -88,13 +99,12 @@ function clientPart({ clientUnknown }: Exchange, text: string): Value {
     : { text: undefined, from: [], unknown: clientUnknown };
 }
 
-/** nginx keeps what it was when first asked for; an `error_page` may have made it GET before. */
-function requestMethod(exchange: Exchange): Value {
-  const before = exchange.derived.get('request_method');
-  if (before !== undefined) return before;
-  const method = known(exchange.main.method);
-  exchange.derived.set('request_method', method);
-  return method;
+/** In a request that is sent in chunks, there is no length until the body has been read. */
+function contentLength(exchange: Exchange): Value {
+  if (/chunked/i.test(exchange.header('transfer-encoding') ?? '')) {
+    return unknown('$content_length', 'the body is sent in chunks');
+  }
+  return known(exchange.header('content-length') ?? '');
 }
 
 /** RFC 7617: `Basic` and `user:password` in Base64. */

@@ -1,0 +1,136 @@
+import { isAtLeast } from '../../../src/nginx/catalog/version.ts';
+import { answeredBy, type Case, type Seen } from './case.ts';
+
+/** A default server that tells what it knows, and the server of `a.test`. */
+const TWO_SERVERS = (page: string): string => `
+  server { listen 127.0.0.1:@PORT@ default_server; server_name _; ${page} }
+  server { listen 127.0.0.1:@PORT@; server_name a.test; error_page 400 =302 mine; return 302 mine; }`;
+
+const NAMED = 'error_page 400 = @bad; location @bad { return 302 "=$uri-$http_x"; }';
+const FROM = (status: number): Partial<Seen> => ({ status, redirect: undefined, line: undefined });
+
+/** What random configurations found the model to be wrong about, each with its cause. */
+export const foundCases: readonly Case[] = [
+  {
+    name: 'a prefix equal to the whole path does not keep expressions out, only = does',
+    server: `location /ws { return 302 prefix; } location ~ ^/w { return 302 regex; }
+      location = /we { return 302 exact; }`,
+    asks: [
+      { target: '/ws', expected: answeredBy('regex') },
+      { target: '/we', expected: answeredBy('exact') },
+    ],
+  },
+  {
+    name: 'an empty Host is refused, and the default server of the connection answers',
+    http: TWO_SERVERS('error_page 400 =302 default;'),
+    asks: [
+      { target: '/', host: '', expected: answeredBy('default') },
+      { target: '/', host: 'a/b', headers: ['Host: a.test'], expected: answeredBy('default') },
+      { target: '/', host: null, expected: answeredBy('default') },
+      { target: '/', expected: answeredBy('mine') },
+    ],
+  },
+  {
+    name: 'a bad target is answered by the default server, before a header was read',
+    http: TWO_SERVERS('error_page 400 =302 "=$http_x-$host-$request_uri";'),
+    asks: [{ target: '/%zz', headers: ['X: 1'], expected: answeredBy('=-_-') }],
+  },
+  {
+    name: 'a bad host has a path and the headers before it, a bad target has no path',
+    server: NAMED,
+    asks: [
+      { target: '/a', host: 'a/b', headers: ['X: 1'], expected: { redirect: '=/a-' } },
+      { target: '/%zz', expected: FROM(500) },
+    ],
+  },
+  {
+    name: 'PUT on a folder is not allowed, POST is forbidden',
+    server: 'location / { root html; }',
+    asks: [
+      { target: '/folder/', method: 'PUT', expected: FROM(405) },
+      { target: '/folder/', method: 'POST', headers: ['Content-Length: 0'], expected: FROM(403) },
+      { target: '/folder/', expected: FROM(403) },
+      {
+        target: '/folder/file.txt',
+        method: 'POST',
+        headers: ['Content-Length: 0'],
+        expected: FROM(405),
+      },
+    ],
+  },
+  {
+    name: 'an alias that names a file where a folder is looked for is an error',
+    server:
+      'location /f/ { alias html/folder/file.txt/; } location /g/ { alias html/folder/file.txt; }',
+    asks: [
+      { target: '/f/', expected: FROM(404) },
+      { target: '/g/', expected: FROM(500) },
+    ],
+  },
+  {
+    name: 'a redirect that nginx makes by itself is escaped since 1.21.0',
+    server: `absolute_redirect off; location "/a b/" { proxy_pass http://backend; }
+      location / { root html; }`,
+    asks: [
+      {
+        target: '/a%20b?x',
+        expected: (version) => ({
+          redirect: isAtLeast(version, '1.21.0') ? '/a%20b/?x' : '/a b/?x',
+        }),
+      },
+      {
+        target: '/a%20folder',
+        expected: (version) => ({
+          redirect: isAtLeast(version, '1.21.0') ? '/a%20folder/' : '/a folder/',
+        }),
+      },
+    ],
+  },
+  {
+    name: 'try_files with an alias in an expression appends the file to the alias',
+    server: 'location ~ ^/r { alias html/folder; try_files /none /file.txt =404; }',
+    asks: [
+      { target: '/r', expected: FROM(200) },
+      { target: '/rx', expected: FROM(200) },
+    ],
+  },
+  {
+    name: 'a second if that holds forgets where the proxy_pass of the first leads',
+    server: `location / { if ($arg_a) { proxy_pass http://backend; } if ($arg_b) { set $x 1; } }`,
+    asks: [
+      { target: '/folder/?a=1', expected: { status: undefined } },
+      { target: '/folder/?b=1', expected: FROM(403) },
+      { target: '/folder/?a=1&b=1', expected: FROM(500) },
+    ],
+  },
+  {
+    // It was taken to be kept, as most variables are.
+    name: '$request_method is GET after error_page, even where it was asked for before',
+    server: `error_page 418 /page; location = /page { return 302 "=$request_method$m"; }
+      location /asked { set $m $request_method; return 418; } location / { return 418; }`,
+    asks: [
+      {
+        target: '/asked',
+        method: 'POST',
+        headers: ['Content-Length: 0'],
+        expected: answeredBy('=GETPOST'),
+      },
+      { target: '/', method: 'POST', headers: ['Content-Length: 0'], expected: answeredBy('=GET') },
+    ],
+  },
+];
+
+/**
+ * `$1` in a text while a map in the same text matches an expression of its own: the model does not say, and
+ * nginx writes less, or more, than it has made room for: what follows may be anything.
+ */
+export const captureCase: Case = {
+  name: 'a map with an expression changes $1 while the text around it is put together',
+  http: `map $arg_a $found_map { "~^(x)(.*)" "$2"; }
+    server { listen 127.0.0.1:@PORT@; server_name a.test;
+      location ~ ^/(.*)$ { return 302 "=$1-$found_map-$1"; } }`,
+  asks: [
+    { target: '/path', expected: answeredBy('=path--path') },
+    { target: '/path?a=xyz', expected: { status: 302 } },
+  ],
+};

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAtLeast } from '../../src/nginx/catalog/version.ts';
+import type { NginxBinary } from '../../src/nginx/process/index.ts';
+import { candidates, titleOf } from '../nginx-versions.ts';
+import type { Case } from './cases/case.ts';
+import { inheritanceCases, upgradeCases } from './cases/header-cases.ts';
+import { type KeepaliveCase, keepaliveCases, keepsConnections } from './cases/keepalive-cases.ts';
+import { locationCases } from './cases/location-cases.ts';
+import { serverCases } from './cases/server-cases.ts';
+import { mapCases, uriCases } from './cases/uri-cases.ts';
+import { type SiteOfCases, startSiteOfCases } from './site-of-cases.ts';
+
+/** What was measured of nginx, statement by statement, asked of the model and of nginx again. */
+const STATEMENTS: readonly Case[] = [
+  ...locationCases,
+  ...serverCases,
+  ...inheritanceCases,
+  ...upgradeCases,
+  ...uriCases,
+  ...mapCases,
+];
+
+/** The model alone can say that HTTP/2 goes upstream: the backend of this test does not speak it. */
+const HTTP2: Case = {
+  name: '4 proxy_http_version 2 never upgrades',
+  since: '1.29.4',
+  server: 'location / { proxy_http_version 2; proxy_pass http://backend; }',
+  asks: [{ target: '/', expected: {} }],
+};
+
+const FILES = {
+  // So that the disk facts know what is not in it.
+  'html/index.html': '',
+  'snippet.conf': 'proxy_set_header X-Snippet 1;',
+  'order/1.conf': 'set $order "$order-1";',
+  'order/10.conf': 'set $order "$order-10";',
+  'order/2.conf': 'set $order "$order-2";',
+};
+
+describe.each(await candidates())('$version', (candidate) => {
+  const nginx = candidate.nginx as NginxBinary;
+  const { version } = candidate;
+  const isTaken = ({ since = '0' }: Case): boolean => isAtLeast(version, since);
+
+  describe.skipIf(!candidate.nginx)(titleOf(candidate), () => {
+    let site: SiteOfCases;
+    beforeAll(async () => {
+      const cases = [...STATEMENTS, HTTP2, ...keepaliveCases].filter(isTaken);
+      site = await startSiteOfCases(nginx, cases, FILES);
+    });
+    afterAll(() => site?.stop());
+
+    test.each(STATEMENTS.filter(isTaken))('$name', async (one) => {
+      for (const ask of one.asks) {
+        const { expected } = ask;
+        const seen = await site.nginx(one, ask);
+        expect(seen).toMatchObject(typeof expected === 'function' ? expected(version) : expected);
+        expect(site.modelSees(one, ask)).toEqual(seen);
+      }
+    });
+
+    test.runIf(isTaken(HTTP2))(HTTP2.name, async () => {
+      for (const ask of HTTP2.asks) {
+        expect((await site.nginx(HTTP2, ask)).status).toBe(502);
+        expect(site.model(HTTP2, ask).passing?.request).toMatchObject({ httpVersion: '2' });
+      }
+    });
+
+    test.each(keepaliveCases.filter(isTaken))('$name', async (one: KeepaliveCase) => {
+      const [ask] = one.asks;
+      if (ask === undefined) throw new Error('A case asks something.');
+      const count = await site.connections(one, ask, 6);
+      expect(count).toBe(one.connections(version));
+      expect(keepsConnections(site.model(one, ask)) ? 1 : 6).toBe(count);
+    });
+  });
+});
