@@ -1,3 +1,4 @@
+import type { Refusal } from '../nginx/model/refusals.ts';
 import {
   type Configuration,
   forEachDirective,
@@ -32,6 +33,18 @@ export function problemText(
 ): string {
   const place = line === undefined ? name : `${name}:${line}:${column}`;
   return `${paint(TONES[severity], severity)} ${place}  ${message}`;
+}
+
+/** What nginx refuses of a configuration whose text is in order. */
+export function refusalText({ code, placed, message }: Refusal, paint: Paint): string {
+  const severity = isCertain({ code }) ? 'error' : 'warning';
+  const { file, line, column } = placeOf(placed);
+  return `${paint(TONES[severity], severity)} ${file}:${line}:${column}  ${message}`;
+}
+
+/** An unknown directive may be one of a module that nobody here knows. */
+export function isCertain({ code }: Pick<Refusal, 'code'>): boolean {
+  return code !== 'unknown-directive';
 }
 
 const TONES: Record<LoadProblem['severity'], Tone> = {

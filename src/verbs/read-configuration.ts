@@ -14,19 +14,28 @@ export interface ReadOptions {
 /** The file that a configuration from a pipe is said to be. */
 const PIPED = 'stdin';
 
+/** A configuration, and whether its files are this machine's. */
+export interface Read {
+  readonly configuration: Configuration;
+  /** Not where it came through a pipe or from the output of `nginx -T`. */
+  readonly isOnDisk: boolean;
+}
+
 /**
  * Reads a configuration with everything that it includes. Throws for nothing that is wrong with it:
- * `problems` of the result says.
+ * its `problems` say.
  */
-export function readConfiguration({ path = '.', text }: ReadOptions): Configuration {
+export function readConfiguration({ path = '.', text }: ReadOptions): Read {
   if (text !== undefined) {
     const source =
       typeof text === 'string' ? SourceText.fromString(text) : SourceText.fromBytes(text);
-    return fromDump(source) ?? load(PIPED, { files: withPiped(source) });
+    const configuration = fromDump(source) ?? load(PIPED, { files: withPiped(source) });
+    return { configuration, isOnDisk: false };
   }
   const file = isFolder(path) ? join(path, 'nginx.conf') : path;
   const content = diskFiles().read(file, LARGEST_DUMP);
-  return ('text' in content ? fromDump(content.text) : undefined) ?? load(file);
+  const dump = 'text' in content ? fromDump(content.text) : undefined;
+  return { configuration: dump ?? load(file), isOnDisk: dump === undefined };
 }
 
 const LARGEST_DUMP = 128 * 1024 * 1024;
@@ -45,6 +54,7 @@ function withPiped(source: SourceText): ReturnType<typeof diskFiles> {
   };
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder, or a link to one, is at the path. */
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { MEASURED_VERSIONS } from '../../nginx/catalog/measured/versions.ts';
+import { type Environment, findNginx, isVersion } from '../../nginx/process/index.ts';
+
+/** The nginx whose rules and defaults hold. */
+export interface KnownNginx {
+  readonly version: string;
+  /** By what the version is known; `assumed` where nothing says, and the newest measured one is taken. */
+  readonly by: 'given' | 'found' | 'assumed';
+  /** The program that was found. */
+  readonly executable: string | undefined;
+  /** The file that it loads when told nothing else, as an absolute path. */
+  readonly configurationFile: string | undefined;
+  /** The folder that relative names of documents are meant from. */
+  readonly prefix: string | undefined;
+}
+
+/** What is known beforehand. */
+export interface NginxWish {
+  /** A version such as `1.26.3`, which need not be here. */
+  readonly version?: string | undefined;
+  /** A path or version of an nginx on this machine. */
+  readonly nginx?: string | undefined;
+  readonly environment: Environment;
+}
+
+/** nginx's own default of `--prefix` (its `auto/options`). */
+const DEFAULT_PREFIX = '/usr/local/nginx';
+
+/** The nginx that is meant, or found here; none is fetched. Fails where the version is no version. */
+export async function knownNginx({ version, nginx, environment }: NginxWish): Promise<KnownNginx> {
+  if (version !== undefined && !isVersion(version)) {
+    throw new Error(`The nginx version "${version}" is none: expected one such as 1.26.3.`);
+  }
+  const found = await findNginx({ wanted: nginx, environment });
+  const places = found && placesOf(found.configureArguments);
+  return {
+    version: version ?? found?.version ?? MEASURED_VERSIONS.at(-1) ?? '',
+    by: version !== undefined ? 'given' : found === undefined ? 'assumed' : 'found',
+    executable: found?.executable,
+    configurationFile: places?.configurationFile,
+    prefix: places?.prefix,
+  };
+}
+
+/** By nginx's `auto/options`: a relative `--conf-path` is meant from the prefix. */
+function placesOf(configureArguments: readonly string[]): {
+  readonly configurationFile: string;
+  readonly prefix: string;
+} {
+  const option = (name: string): string | undefined =>
+    configureArguments.findLast((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  const prefix = option('--prefix') ?? DEFAULT_PREFIX;
+  return { prefix, configurationFile: resolve(prefix, option('--conf-path') ?? 'conf/nginx.conf') };
+}
