@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAtLeast } from '../../src/nginx/catalog/version.ts';
+import { readPassing } from '../../src/nginx/model/proxy/passing.ts';
 import type { NginxBinary } from '../../src/nginx/process/index.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
-import type { Case } from './cases/case.ts';
+import { type Case, HANDSHAKE } from './cases/case.ts';
 import { inheritanceCases, upgradeCases } from './cases/header-cases.ts';
 import { type KeepaliveCase, keepaliveCases, keepsConnections } from './cases/keepalive-cases.ts';
 import { locationCases } from './cases/location-cases.ts';
@@ -22,10 +23,20 @@ const STATEMENTS: readonly Case[] = [
 
 /** The model alone can say that HTTP/2 goes upstream: the backend of this test does not speak it. */
 const HTTP2: Case = {
-  name: '4 proxy_http_version 2 never upgrades',
+  name: '4 proxy_http_version 2, which is there since 1.29.4, never upgrades',
   since: '1.29.4',
   server: 'location / { proxy_http_version 2; proxy_pass http://backend; }',
   asks: [{ target: '/', expected: {} }],
+};
+
+/** A subrequest that is answered with 101: by its headers alone the model tells what will come. */
+const SUBREQUEST: Case = {
+  name: '4 auth_request takes over what asks for a tunnel, and cannot have one',
+  server: `proxy_http_version 1.1;
+    proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;
+    location / { auth_request /auth; proxy_pass http://backend; }
+    location = /auth { proxy_pass http://backend/?answer=101; }`,
+  asks: [{ target: '/', headers: HANDSHAKE, expected: {} }],
 };
 
 const FILES = {
@@ -45,7 +56,7 @@ describe.each(await candidates())('$version', (candidate) => {
   describe.skipIf(!candidate.nginx)(titleOf(candidate), () => {
     let site: SiteOfCases;
     beforeAll(async () => {
-      const cases = [...STATEMENTS, HTTP2, ...keepaliveCases].filter(isTaken);
+      const cases = [...STATEMENTS, HTTP2, SUBREQUEST, ...keepaliveCases].filter(isTaken);
       site = await startSiteOfCases(nginx, cases, FILES);
     });
     afterAll(() => site?.stop());
@@ -63,6 +74,20 @@ describe.each(await candidates())('$version', (candidate) => {
       for (const ask of HTTP2.asks) {
         expect((await site.nginx(HTTP2, ask)).status).toBe(502);
         expect(site.model(HTTP2, ask).passing?.request).toMatchObject({ httpVersion: '2' });
+      }
+    });
+
+    test(SUBREQUEST.name, async () => {
+      for (const ask of SUBREQUEST.asks) {
+        expect((await site.nginx(SUBREQUEST, ask)).status).toBe(444);
+        const [asked] = site.model(SUBREQUEST, ask).exchange?.subrequests ?? [];
+        if (asked?.exchange.outcome?.kind !== 'proxy') throw new Error('A backend is asked.');
+        const { request } = readPassing(asked.exchange, asked.exchange.outcome.at);
+        expect(request?.line.text).toBe('GET /?answer=101 HTTP/1.1');
+        expect(request?.headers[0]).toMatchObject({
+          name: 'Upgrade',
+          value: { text: 'websocket' },
+        });
       }
     });
 

@@ -12,7 +12,13 @@ export interface SharedCase {
   readonly origin?: string;
   /** Where a healthy case serves its socket. */
   readonly location?: string;
-  readonly culprit: { readonly line: number | null; readonly location: string } | null;
+  readonly extra?: { readonly backend?: string };
+  readonly culprit: {
+    readonly file: string;
+    readonly line: number | null;
+    readonly location: string;
+    readonly nearest_line?: number;
+  } | null;
 }
 
 const folder = fileURLToPath(new URL('../../../shared/cases/', import.meta.url));

@@ -25,6 +25,21 @@ test.each([
   );
 });
 
+test('of several lines of one header the first counts', () => {
+  const headers = ['X-Real-IP: 1.1.1.1', 'X-Real-IP: 2.2.2.2'];
+  expect(expand('$remote_addr', '/', { headers }, TRUST)).toBe('1.1.1.1');
+});
+
+test.each([
+  ['1.1.1.1', ''],
+  ['1.1.1.1:0077', '77'],
+  ['[::1]:77', '77'],
+  ['::1', ''],
+])('the port of %s is %j', (told, port) => {
+  const headers = [`X-Real-IP: ${told}`];
+  expect(expand('$remote_port $realip_remote_port', '/', { headers }, TRUST)).toBe(`${port} 50000`);
+});
+
 test('by the PROXY protocol nobody knows who it is', () => {
   const lines = `${TRUST} real_ip_header proxy_protocol;`;
   expect(expand('$remote_addr', '/', {}, lines)).toContain('PROXY protocol header');

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import { isFlagOn, settingOf } from './flags.ts';
-import { forwardedAddress } from './net/forwarded-address.ts';
+import { forwardedEndpoint } from './net/forwarded-address.ts';
 import { addressText, parseAddress } from './net/ip-address.ts';
 import { parseNetwork } from './net/network.ts';
 
@@ -21,10 +21,11 @@ export function trustRealIp(exchange: Exchange): void {
   const lines = headers
     .filter(({ name }) => name.toLowerCase() === header)
     .map(({ value }) => value);
-  // Only X-Forwarded-For may be a list over several lines; of any other header the last line counts.
-  const told = header === 'x-forwarded-for' ? lines : lines.slice(-1);
+  // Only X-Forwarded-For may be a list over several lines; of any other header the first line counts.
+  const told = header === 'x-forwarded-for' ? lines : lines.slice(0, 1);
   const trusted = written.map(parseNetwork).filter((network) => network !== undefined);
   const recursive = isFlagOn(level, 'real_ip_recursive', false);
-  const found = forwardedAddress(from, told, { trusted, recursive });
-  if (found !== from) exchange.client = { address: addressText(found), port: '0' };
+  const found = forwardedEndpoint(from, told, { trusted, recursive });
+  if (found === undefined) return;
+  exchange.client = { address: addressText(found.address), port: found.port };
 }

@@ -6,6 +6,8 @@ import type { RequestHeader, TraceRequest } from './request.ts';
 import { type Trace, trace } from './trace.ts';
 import type { Value } from './value.ts';
 
+export { lineOf } from './listen/main-level.fixture.ts';
+
 /** What a test says of a request, and of nginx, besides the URL. */
 export interface Asked {
   /** Of nginx; a version between 1.21.1 and 1.29.3, whose ways most of the tests do not depend on. */
@@ -64,7 +66,7 @@ export function inServer(lines: string, before = ''): string {
 /** A URL's target is sent as it is written, no matter how odd. */
 const URL_PARTS = /^(?:(https?|wss?):\/\/([^/:?]*)(?::(\d+))?)?(.*)$/s;
 
-export function requestFor(url: string, asked: Asked = {}): TraceRequest {
+function requestFor(url: string, asked: Asked = {}): TraceRequest {
   const [, scheme = 'http', host = 'a.test', port, target = ''] = URL_PARTS.exec(url) ?? [];
   const tls = scheme === 'https' || scheme === 'wss';
   const ownHost = port === undefined ? host : `${host}:${port}`;
@@ -146,11 +148,7 @@ export function headerSent({ passing }: Trace, name: string): UpstreamHeader | u
   return passing?.request?.headers.find((header) => header.name.toLowerCase() === wanted);
 }
 
-/** The number of a line; that of each where there are many. */
-export function lineOf(placed: Placed | undefined): number | undefined {
-  return placed && placeOf(placed).line;
-}
-
+/** The numbers of lines. */
 export function linesOf(placed: readonly Placed[]): number[] {
   return placed.map((one) => placeOf(one).line);
 }

@@ -68,6 +68,23 @@ export const foundCases: readonly Case[] = [
     ],
   },
   {
+    name: 'a method that files do not take is refused before an alias of a rewritten path is',
+    server: 'location / { alias html/; rewrite ^ /folder/file.txt break; }',
+    asks: [
+      { target: '/', expected: FROM(500) },
+      { target: '/', method: 'PUT', expected: FROM(405) },
+    ],
+  },
+  {
+    name: 'of a name in try_files, the prefix of an alias is cut off only where it has variables',
+    server: `location /p/ { alias html/folder/; try_files /p/file.txt =404; }
+      location /q/ { alias html/folder/; try_files /q/$arg_f =404; }`,
+    asks: [
+      { target: '/p/', expected: FROM(404) },
+      { target: '/q/?f=file.txt', expected: FROM(200) },
+    ],
+  },
+  {
     name: 'a redirect that nginx makes by itself is escaped since 1.21.0',
     server: `absolute_redirect off; location "/a b/" { proxy_pass http://backend; }
       location / { root html; }`,
@@ -92,6 +109,19 @@ export const foundCases: readonly Case[] = [
     asks: [
       { target: '/r', expected: FROM(200) },
       { target: '/rx', expected: FROM(200) },
+    ],
+  },
+  {
+    name: 'real_ip_header: of several lines the first counts, and a port only where one is told',
+    server: `set_real_ip_from 127.0.0.1; return 302 "=$remote_addr-$remote_port";`,
+    asks: [
+      {
+        target: '/',
+        headers: ['X-Real-IP: 1.1.1.1', 'X-Real-IP: 2.2.2.2'],
+        expected: answeredBy('=1.1.1.1-'),
+      },
+      { target: '/', headers: ['X-Real-IP: [::1]:077'], expected: answeredBy('=::1-77') },
+      { target: '/', headers: ['X-Real-IP: 1.1.1.1, 2.2.2.2'], expected: answeredBy('=2.2.2.2-') },
     ],
   },
   {

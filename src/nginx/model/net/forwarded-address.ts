@@ -1,4 +1,4 @@
-import { type IpAddress, parseAddressAndPort, unmapped } from './ip-address.ts';
+import { type IpAddress, parseAddress, parseAddressAndPort, unmapped } from './ip-address.ts';
 import { contains, type Network } from './network.ts';
 
 /** Whom to believe about where a request came from. */
@@ -15,19 +15,40 @@ export interface Proxies {
 export function forwardedAddress(
   from: IpAddress,
   lines: readonly string[],
-  { trusted, recursive }: Proxies,
+  proxies: Proxies,
 ): IpAddress {
-  let address = from;
+  return forwardedEndpoint(from, lines, proxies)?.address ?? from;
+}
+
+/** An address that was told, with its port; empty where none was. */
+export interface ToldEndpoint {
+  readonly address: IpAddress;
+  readonly port: string;
+}
+
+/** The same with the port; undefined where nobody who is trusted told another address. */
+export function forwardedEndpoint(
+  from: IpAddress,
+  lines: readonly string[],
+  { trusted, recursive }: Proxies,
+): ToldEndpoint | undefined {
+  let found: ToldEndpoint | undefined;
   for (const line of lines.toReversed()) {
     for (const name of namesFromTheEnd(line)) {
-      if (!trusted.some((network) => contains(network, address))) return address;
+      const teller = found?.address ?? from;
+      if (!trusted.some((network) => contains(network, teller))) return found;
       const told = parseAddressAndPort(name);
-      if (told === undefined) return address;
-      address = unmapped(told);
-      if (!recursive) return address;
+      if (told === undefined) return found;
+      found = { address: unmapped(told), port: portOf(name) };
+      if (!recursive) return found;
     }
   }
-  return address;
+  return found;
+}
+
+function portOf(name: string): string {
+  const [, port] = parseAddress(name) === undefined ? (/:(\d+)$/.exec(name) ?? []) : [];
+  return port === undefined ? '' : String(Number(port));
 }
 
 /** The names in a line, separated by commas and spaces. The first byte is never taken for a separator. */

@@ -25,17 +25,6 @@ describe('what an error is answered with', () => {
     const ends = ['', '=201', '='].map((set) => endOf(serve(lines(set), '/')));
     expect(ends).toEqual(['404', '201', '200']);
   });
-
-  test('a redirect of an error has no text of its own', () => {
-    expect(
-      endOf(
-        serve(
-          'error_page 301 =200 /e; location = /e { return 200; } location / { return 301 x; }',
-          '/',
-        ),
-      ),
-    ).toBe('200');
-  });
 });
 
 test('POST becomes GET on another path, HEAD stays; a named location changes nothing', () => {

@@ -5,6 +5,7 @@ const TREE = `location / { }
 location ^~ /static/ { location ~ \\.v2$ { } }
 location /ws { location /ws/deep { } location = /ws/exact { } location ~ \\.nested$ { } }
 location = /ws/only { }
+location /equal.php { }
 location ~* \\.PHP$ { location ~ ^/a { } }
 location ~ \\.php$ { }`;
 
@@ -20,6 +21,7 @@ describe('the location that is chosen', () => {
     ['/ws/deep/a.nested', '~ \\.nested$'],
     ['/static/a.php', '^~ /static/'],
     ['/static/a.v2', '~ \\.v2$'],
+    ['/equal.php', '~* \\.PHP$'],
     ['/a.php', '~ ^/a'],
   ])('%s: %s', (path, expected) => {
     expect(patternOf(serve(TREE, path))).toBe(expected);
@@ -39,7 +41,7 @@ test('the step names what a regular expression has taken the request from', () =
     lost: [{ name: '/ws/deep' }],
     surprise: 'a regular expression goes before every plain prefix',
   });
-  expect(lineOf(step?.at)).toBe(5);
+  expect(lineOf(step?.at)).toBe(6);
 });
 
 test('a path that lacks the slash is redirected, its arguments kept, its name escaped', () => {
