@@ -128,11 +128,12 @@ interface Way {
   readonly rivals: readonly string[];
 }
 
-const ways = new Map<string, Way>();
+// By name, then by context: looked up for every directive at every level.
+const ways = new Map<string, Map<Context, Way>>();
 
 function inheritance(name: string, context: Context): Way {
-  const key = `${context} ${name}`;
-  const known = ways.get(key);
+  const ofName = ways.get(name) ?? new Map<Context, Way>();
+  const known = ofName.get(context);
   if (known !== undefined) return known;
   const forms = formsOf(name);
   // A level may take over what may not stand in it (`proxy_set_header` in `if`).
@@ -141,6 +142,6 @@ function inheritance(name: string, context: Context): Way {
     form === undefined
       ? { way: 'unknown', rivals: [] }
       : { way: inheritanceOf(form), rivals: sharesPlaceWith(form) };
-  ways.set(key, way);
+  ways.set(name, ofName.set(context, way));
   return way;
 }

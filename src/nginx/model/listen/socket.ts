@@ -30,6 +30,7 @@ export class Socket {
   /** The server marked as default, or the first. */
   readonly defaultServer: ListeningServer;
   private table: NameTable | undefined;
+  private merged: SocketOptions | undefined;
 
   constructor(address: SocketAddress, udp: boolean, servers: readonly ListeningServer[]) {
     const [first] = servers;
@@ -50,20 +51,20 @@ export class Socket {
    * (`ngx_http_add_addresses`); so do the following.
    */
   get ssl(): ListenLine | undefined {
-    return this.firstLine((line) => line.ssl);
+    return this.options().ssl;
   }
 
   get http2(): ListenLine | undefined {
-    return this.firstLine((line) => line.http2);
+    return this.options().http2;
   }
 
   get proxyProtocol(): ListenLine | undefined {
-    return this.firstLine((line) => line.proxyProtocol);
+    return this.options().proxyProtocol;
   }
 
   /** Whether an IPv6 socket takes no IPv4 connections. */
   get ipv6only(): boolean {
-    return this.firstLine((line) => !line.ipv6only) === undefined;
+    return this.options().ipv6both === undefined;
   }
 
   /** The names of its servers, put together when first asked for. */
@@ -72,10 +73,26 @@ export class Socket {
     return this.table;
   }
 
+  // Asked for with every request; there may be a thousand servers.
+  private options(): SocketOptions {
+    this.merged ??= {
+      ssl: this.firstLine((line) => line.ssl),
+      http2: this.firstLine((line) => line.http2),
+      proxyProtocol: this.firstLine((line) => line.proxyProtocol),
+      ipv6both: this.firstLine((line) => !line.ipv6only),
+    };
+    return this.merged;
+  }
+
   private firstLine(holds: (line: ListenLine) => boolean): ListenLine | undefined {
     return this.servers.find(({ line }) => holds(line))?.line;
   }
 }
+
+/** For each option of a socket, the first line that sets it. */
+type SocketOptions = Readonly<
+  Record<'ssl' | 'http2' | 'proxyProtocol' | 'ipv6both', ListenLine | undefined>
+>;
 
 /** How nginx writes an address. */
 export function socketText(address: SocketAddress): string {
