@@ -1,4 +1,10 @@
+import type { Model } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { type ConfigProblem, onWhole } from './configuration.ts';
+import { combinedFix, formatFix } from './log-fix.ts';
+import { type Log, lackingIn, readLog } from './log-format.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const accessLog: Check = {
   id: 'access-log',
@@ -32,6 +38,23 @@ http {
         }
     }
 }`,
+  config: onWhole(function* ({ model, paths }) {
+    const told = new Set<Placed | string>();
+    let unknown: string | undefined;
+    for (const path of paths) {
+      const { exchange, location } = path.handshake;
+      if (exchange === undefined || !isUpgradePassed(path.handshake)) continue;
+      const log = readLog(exchange.level, model);
+      // A thousand servers log in the same few formats.
+      const cause = log.kind === 'format' ? (log.format ?? log.line ?? log.name) : log.at;
+      if (told.has(cause)) continue;
+      told.add(cause);
+      if (log.kind === 'unknown') unknown ??= log.why;
+      else if (log.kind === 'off') yield judgeOff(log.at, location?.pattern);
+      else yield* judgeFormat(log, model);
+    }
+    return unknown === undefined ? undefined : { cannotTell: unknown };
+  }),
   live: live(['accessLog'], function* ({ accessLog: { upgrade, line } }) {
     if (line === null) {
       yield {
@@ -55,3 +78,27 @@ http {
       : line;
   }),
 };
+
+function judgeOff(at: Placed, location: string | undefined): ConfigProblem {
+  return {
+    at,
+    where: location === undefined ? 'the server' : `location ${location}`,
+    message:
+      'Nothing of these requests is logged, so failed upgrades cannot be counted. Log at least $http_upgrade, $status, $upstream_status and $request_time.',
+  };
+}
+
+function* judgeFormat(
+  { name, text, format, line }: Log & { readonly kind: 'format' },
+  model: Model,
+): Generator<ConfigProblem> {
+  const lacking = lackingIn(text, model);
+  const at = format ?? line ?? model.http?.placed;
+  if (lacking.length === 0 || at === undefined) return;
+  yield {
+    at,
+    where: `log_format ${name}`,
+    message: `The access log (${name}) lacks ${lacking.join(', ')}: whether a request asked for an upgrade and did not get 101 cannot be seen. A tunnel gets its line when it ends; $request_time is then how long it lived.`,
+    fix: format === undefined ? combinedFix(model, line, lacking) : formatFix(format, lacking),
+  };
+}

@@ -1,4 +1,11 @@
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { type Fix, onPossiblePath, type SocketPath } from './configuration.ts';
+import { settingFix } from './fixes/setting.ts';
+import { plainUse } from './plain-use.ts';
+import { blockOf } from './sent-header.ts';
+import { isNamedForPushes } from './socket-names.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const buffering: Check = {
   id: 'buffering',
@@ -7,25 +14,56 @@ export const buffering: Check = {
   why: 'Server-sent events and long polls are the fallback where no WebSocket gets through. Over HTTP/1.0 to the backend (the default before 1.29.7) with proxy_buffering on, or with gzip on their type, nginx holds them. Set proxy_buffering off, or let the backend send X-Accel-Buffering: no. Tunnels are never buffered.',
   bad: `events {}
 http {
+    upstream events { server 127.0.0.1:8080; }
     server {
         listen 80;
-        location /ws/ {
-            proxy_pass http://127.0.0.1:8080;
+        location / {
+            proxy_pass http://events;
             proxy_http_version 1.0;
         }
     }
 }`,
   good: `events {}
 http {
+    upstream events { server 127.0.0.1:8080; }
     server {
         listen 80;
-        location /ws/ {
-            proxy_pass http://127.0.0.1:8080;
+        location / {
+            proxy_pass http://events;
             proxy_http_version 1.0;
             proxy_buffering off;
         }
     }
 }`,
+  config: onPossiblePath(function* (path) {
+    const { plain } = path;
+    const { answer, passing } = plain;
+    const request = passing?.request;
+    if (answer === undefined || request === undefined) return undefined;
+    if (!answer.buffering.isOn) return 'proxy_buffering is off';
+    const types = answer.gzip.isOn ? compressedEvents(path) : undefined;
+    if (types !== undefined) {
+      yield {
+        at: types,
+        message:
+          'gzip gathers text/event-stream before it sends anything, as proxy_buffering is on: events of plain HTTP arrive late, or all at the end. Take text/event-stream out of gzip_types, or set proxy_buffering off where events are served. Tunnels are not compressed.',
+        related: answer.gzip.at === undefined ? [] : [{ at: answer.gzip.at, message: 'gzip.' }],
+        fix: uncompressed(types) ?? offFix(path),
+      };
+    }
+    const at = blockOf(plain);
+    // A handshake over HTTP/1.0 is for http-version to tell of.
+    if (request.httpVersion !== '1.0' || at === undefined || !servesPushes(path)) return undefined;
+    if (isUpgradePassed(path.handshake)) return undefined;
+    const set = plain.exchange?.level.effective('proxy_http_version').at(-1);
+    yield {
+      at: set ?? at,
+      message:
+        'The backend is spoken to over HTTP/1.0, and proxy_buffering is on: nginx holds what it pushes (server-sent events, long polls, streams) until the answer ends, so nothing arrives. Set proxy_buffering off here, or let the backend send X-Accel-Buffering: no.',
+      fix: offFix(path),
+    };
+    return undefined;
+  }),
   live: live(['stream'], function* ({ stream: { variants } }) {
     for (const { acceptEncoding, atOnce } of variants.filter((variant) => !variant.atOnce)) {
       yield {
@@ -38,3 +76,38 @@ http {
       : 'the first event was held back';
   }),
 };
+
+/** The `gzip_types` that names what server-sent events come as. */
+function compressedEvents(path: SocketPath): Placed | undefined {
+  const lines = path.plain.exchange?.level.effective('gzip_types') ?? [];
+  const named = lines.find(({ directive }) =>
+    directive.args.some(({ value }) => value.toLowerCase() === 'text/event-stream'),
+  );
+  if (named !== undefined) return plainUse(path) === 'none' ? undefined : named;
+  const all = lines.find(({ directive }) => directive.args.some(({ value }) => value === '*'));
+  return servesPushes(path) ? all : undefined;
+}
+
+/** Whether names speak of answers that do not end; what a server is called counts, too. */
+function servesPushes({ plain, url }: SocketPath): boolean {
+  const upstream = plain.passing?.target?.upstream?.name ?? '';
+  return [url, plain.location?.pattern ?? '', upstream].some(isNamedForPushes);
+}
+
+function offFix(path: SocketPath): Fix | undefined {
+  return settingFix(path, 'Set proxy_buffering off', 'proxy_buffering', 'off');
+}
+
+/** The line without the type; undefined where that is the only one, or all are meant. */
+function uncompressed({ directive, file }: Placed): Fix | undefined {
+  const at = directive.args.findIndex(({ value }) => value.toLowerCase() === 'text/event-stream');
+  const type = directive.args[at];
+  if (type === undefined || directive.args.length === 1) return undefined;
+  // With the space before it, or behind it where it stands first.
+  const before = directive.args[at - 1];
+  const after = directive.args[at + 1];
+  const start = before?.span.end ?? type.span.start;
+  const end = before === undefined ? (after?.span.start ?? type.span.end) : type.span.end;
+  const edit = { span: { start, end }, text: '' };
+  return { title: 'Take text/event-stream out of gzip_types', safe: true, edits: [{ file, edit }] };
+}

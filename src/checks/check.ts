@@ -1,5 +1,5 @@
 import type { LiveEvidence } from '../probe/evidence.ts';
-import type { ConfigRule } from './configuration.ts';
+import type { ConfigRule, Facts } from './configuration.ts';
 
 /** How much it matters: it breaks; it breaks with common backends, clients or load; better otherwise. */
 export type Severity = 'error' | 'warning' | 'advice';
@@ -41,6 +41,8 @@ export interface Check {
   /** The smallest configuration that does not hold, and the smallest that does. */
   readonly bad: string;
   readonly good: string;
+  /** What the user has to have told of each of the two, where their lines alone do not decide. */
+  readonly told?: { readonly bad: Partial<Facts>; readonly good: Partial<Facts> };
   /** Undefined where a configuration alone does not tell. */
   readonly config?: ConfigRule;
   /** Undefined where nothing shows on the wire. */

@@ -1,4 +1,6 @@
 import { type Check, live } from './check.ts';
+import { onWhole } from './configuration.ts';
+import { judgeValidity } from './validity.ts';
 
 export const configValid: Check = {
   id: 'config-valid',
@@ -30,6 +32,7 @@ http {
         }
     }
 }`,
+  config: onWhole(judgeValidity),
   live: live(['configTest'], function* ({ configTest: { ok, messages } }) {
     const said = messages.map(({ level, text, file, line }) =>
       file === undefined ? `[${level}] ${text}` : `[${level}] ${text} (${file}:${line})`,

@@ -1,6 +1,7 @@
 import type { Model, Trace } from '../nginx/model/index.ts';
 import type { Configuration, LoadedFile, Placed } from '../nginx/syntax/index.ts';
 import type { Edit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import type { CannotTell, Problem } from './check.ts';
 
 /** A hop in front of nginx that the user has told of. */
@@ -53,6 +54,8 @@ export interface ConfigurationEvidence {
 export interface ConfigProblem extends Problem {
   /** The line to change; where one is missing, the block in which it belongs. */
   readonly at: Placed;
+  /** Where in the file of `at` it is, where that is not where its directive begins. */
+  readonly span?: Span;
   /** What it is about, such as `location /api/`; left out, the location of the path at hand. */
   readonly where?: string;
   /** Other lines that matter, and why. */

@@ -1,4 +1,10 @@
+import type { Upstream } from '../nginx/model/index.ts';
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { timeInWords } from './durations.ts';
+import { settingFix } from './fixes/setting.ts';
+import { otherTimeouts } from './other-timeouts.ts';
+import { blockOf } from './sent-header.ts';
 
 /** Longer than this a person has given up, and every waiting request holds two connections. */
 const LIMIT_MS = 10_000;
@@ -28,6 +34,26 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake } = path;
+    const { exchange, timeouts, passing } = handshake;
+    if (exchange === undefined || timeouts === undefined) return undefined;
+    const { connect, read } = timeouts;
+    if (connect.ms <= LIMIT_MS) return `given up after ${timeInWords(connect.ms)}`;
+    if (connect.at === undefined && !mayVanish(passing?.target?.upstream)) {
+      return 'the backend is on this machine, which refuses at once';
+    }
+    // One cause is one finding: idle-timeout speaks of a line that is meant for the tunnel.
+    const isMeantForTunnels = otherTimeouts(exchange.level).some(({ line }) => line === connect.at);
+    const at = connect.at ?? blockOf(handshake);
+    if (at === undefined || (isMeantForTunnels && read.at === undefined)) return undefined;
+    yield {
+      at,
+      message: `A backend whose machine is gone, or takes no more connections, is given up after ${timeInWords(connect.ms)} only (proxy_connect_timeout${connect.at === undefined ? ', by default' : ''}): so long clients wait for an answer, or for the next node. Set proxy_connect_timeout 5s.`,
+      fix: settingFix(path, 'Set proxy_connect_timeout 5s', 'proxy_connect_timeout', '5s'),
+    };
+    return undefined;
+  }),
   live: live(['deadBackend'], function* ({ deadBackend: { status, afterMs, scale } }) {
     const seconds = (afterMs / 1000).toFixed(1);
     if (status === null || afterMs > LIMIT_MS) {
@@ -39,3 +65,11 @@ http {
     return `a backend that takes no connection: ${status ?? 'no answer'} after ${seconds} s${times}`;
   }),
 };
+
+/** Whether the other end may be a machine that says nothing: not where the system answers for itself. */
+function mayVanish(upstream: Upstream | undefined): boolean {
+  return (upstream?.servers ?? []).some(({ endpoint }) => {
+    if ('error' in endpoint || endpoint.kind === 'unix') return false;
+    return !/^(?:127\.|\[?::1\]?$|localhost$)/i.test(endpoint.host);
+  });
+}

@@ -1,5 +1,13 @@
+import type { Trace } from '../nginx/model/index.ts';
+import { insertAfter, type Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { type Fix, onPath, type SocketPath } from './configuration.ts';
+import { connectionVariable } from './fixes/connection-variable.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { hasToken, headerOf } from './headers.ts';
+import { plainUse } from './plain-use.ts';
+import { sentHeader } from './sent-header.ts';
+import { isUpgradePassed, saysUpgrade } from './upgrade-passed.ts';
 
 export const connectionLiteral: Check = {
   id: 'connection-literal',
@@ -10,7 +18,7 @@ export const connectionLiteral: Check = {
 http {
     server {
         listen 80;
-        location /ws/ {
+        location / {
             proxy_pass http://127.0.0.1:8080;
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
@@ -23,7 +31,7 @@ http {
     map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
     server {
         listen 80;
-        location /ws/ {
+        location / {
             proxy_pass http://127.0.0.1:8080;
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
@@ -31,6 +39,25 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake, plain } = path;
+    const use = plainUse(path);
+    if (use === 'none' || !isUpgradePassed(handshake)) return 'only handshakes come here';
+    const { value, line } = sentHeader(plain, 'Connection');
+    if (value?.text === undefined || line === undefined) return undefined;
+    if (!saysUpgrade(value)) return `plain requests carry Connection: ${value.text}`;
+    const entry = value.from.find(isMapEntry);
+    const place =
+      handshake.location === undefined ? '' : ` of location ${handshake.location.pattern}`;
+    yield {
+      at: entry ?? line,
+      severity: use === 'site' && expectsPlain(plain) ? 'warning' : 'advice',
+      message: `Every plain request${place} reaches the backend with "Connection: ${value.text}" and no Upgrade: some backends refuse that (Kestrel answers a POST that has a body with 400). Send it with handshakes only, by a map on $http_upgrade.`,
+      related: entry === undefined ? [] : [{ at: line, message: 'The line that sends it.' }],
+      fix: entry === undefined ? literalFix(path) : mapFix(entry),
+    };
+    return undefined;
+  }),
   live: live(['plain'], function* ({ plain: { arrivals } }) {
     const [arrival] = arrivals;
     if (arrival === undefined) return 'no plain request arrived';
@@ -45,3 +72,37 @@ http {
       : `Connection: ${connection}`;
   }),
 };
+
+/** Lines that nobody writes where only handshakes come. */
+const FOR_PLAIN_REQUESTS = [
+  'proxy_cache_bypass',
+  'proxy_no_cache',
+  'client_max_body_size',
+  'client_body_buffer_size',
+  'proxy_request_buffering',
+  'limit_except',
+];
+
+function expectsPlain({ location }: Trace): boolean {
+  return FOR_PLAIN_REQUESTS.some((name) => (location?.level.named(name).length ?? 0) > 0);
+}
+
+/** A map without an entry for no upgrade yields its default for plain requests, too. */
+function isMapEntry({ directive }: Placed): boolean {
+  return directive.parent.owner?.name === 'map';
+}
+
+function mapFix(entry: Placed): Fix | undefined {
+  const { directive, file } = entry;
+  if (directive.name !== 'default') return undefined;
+  const edits = insertAfter(directive, "'' '';").map((edit) => ({ file, edit }));
+  return { title: 'Give the map an entry for requests without Upgrade', safe: true, edits };
+}
+
+function literalFix(path: SocketPath): Fix | undefined {
+  const connection = connectionVariable(path);
+  if (connection === undefined) return undefined;
+  const { variable, edits } = connection;
+  const header = { name: 'Connection', value: variable };
+  return proxyHeadersFix(path, `Set Connection ${variable}`, [header], { edits });
+}

@@ -1,5 +1,7 @@
 import { headerValues } from '../websocket/header.ts';
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { judgeDuplicates } from './duplicates.ts';
 
 export const duplicateHeader: Check = {
   id: 'duplicate-header',
@@ -32,6 +34,7 @@ http {
         }
     }
 }`,
+  config: onPath(judgeDuplicates),
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
     const names = arrival.headers.map(([name]) => name.toLowerCase());
     const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];

@@ -1,5 +1,7 @@
 import type { ForgedIdentityEvidence } from '../probe/evidence.ts';
 import { type Check, live, type Problem } from './check.ts';
+import { onPath } from './configuration.ts';
+import { judgeForwarding } from './forwarding.ts';
 import { headerOf } from './headers.ts';
 
 export const forwardedHeaders: Check = {
@@ -36,6 +38,7 @@ http {
         }
     }
 }`,
+  config: onPath(judgeForwarding),
   live: live(['forgedIdentity'], function* ({ forgedIdentity }) {
     const { arrival, lie } = forgedIdentity;
     const expected = expectedValues(forgedIdentity);

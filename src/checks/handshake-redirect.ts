@@ -1,5 +1,7 @@
 import type { HandshakeEvidence } from '../probe/evidence.ts';
 import { type Check, live } from './check.ts';
+import { onPossiblePath } from './configuration.ts';
+import { judgeRedirect } from './redirected.ts';
 
 export const handshakeRedirect: Check = {
   id: 'handshake-redirect',
@@ -27,6 +29,7 @@ http {
         }
     }
 }`,
+  config: onPossiblePath(judgeRedirect),
   live: live(['handshake', 'slashless'], function* ({ handshake, slashless }) {
     if (handshake.status === null) return { cannotTell: handshake.detail };
     if (redirects(handshake)) {

@@ -1,4 +1,6 @@
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { judgeHeaderValues } from './header-values.ts';
 import { hasToken, headerOf } from './headers.ts';
 
 export const headerValue: Check = {
@@ -32,6 +34,7 @@ http {
         }
     }
 }`,
+  config: onPath(judgeHeaderValues),
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
     const upgrade = headerOf(arrival, 'Upgrade');
     const connection = headerOf(arrival, 'Connection');

@@ -1,5 +1,10 @@
+import { isAtLeast } from '../nginx/catalog/version.ts';
 import { type Check, live } from './check.ts';
+import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { headerOf } from './headers.ts';
+import { knownBackend } from './known-backends.ts';
+import { blockOf, clientHeader, type SentHeader, sentHeader, writtenValue } from './sent-header.ts';
 
 export const hostHeader: Check = {
   id: 'host-header',
@@ -15,7 +20,6 @@ http {
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection "upgrade";
-            proxy_set_header Host $host;
         }
     }
 }`,
@@ -33,6 +37,22 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake } = path;
+    const sent = clientHeader(handshake, 'Host');
+    const header = sentHeader(handshake, 'Host');
+    if (handshake.passing?.request === undefined || sent === undefined) return undefined;
+    // Other checks tell of these: header-inheritance and duplicate-header.
+    if (header.isLost || header.times > 1) return undefined;
+    if (header.value !== undefined && header.value.text === undefined) {
+      return { cannotTell: `${header.value.unknown.what} is not known` };
+    }
+    const arrives = header.value?.text;
+    if (arrives !== undefined && isSame(arrives, sent)) yield* judgePortOfServer(path, header);
+    else if (arrives === undefined) yield* judgeMissing(path, header);
+    else if (!isForUpstream(path, header, arrives)) yield* judgeOther(path, header, arrives, sent);
+    return `Host: ${arrives ?? '—'}`;
+  }),
   live: live(
     ['arrival', 'absoluteForm'],
     function* ({ arrival: { arrival, host: sent }, absoluteForm }) {
@@ -53,3 +73,93 @@ http {
     },
   ),
 };
+
+/** Host names compare in any case (RFC 9110, section 4.2.3). */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** `$host:$server_port` is right as long as clients come to the very port that nginx listens on. */
+function* judgePortOfServer(path: SocketPath, { line }: SentHeader): Generator<ConfigProblem> {
+  if (line === undefined || !writtenValue(line).includes('$server_port')) return;
+  yield {
+    at: line,
+    severity: 'advice',
+    message:
+      'Host gets the port that nginx listens on. Where clients come by another one (a container, a load balancer), or by 80 or 443, which browsers leave out, the backend sees another host than Origin names. Send the port that the client named.',
+    fix: fixOf(path),
+  };
+}
+
+/** No Host at all: since 1.31.4 nginx puts the upstream's name in. */
+function* judgeMissing(path: SocketPath, { line }: SentHeader): Generator<ConfigProblem> {
+  const { passing } = path.handshake;
+  if (line === undefined || passing?.request?.httpVersion !== '1.1') return;
+  yield {
+    at: line,
+    severity: path.intent === 'possible' ? 'warning' : 'error',
+    message:
+      'Host is set to nothing, so the backend gets an HTTP/1.1 request without Host, which it must answer with 400 (RFC 9112, section 3.2). Send the name that the client asked for.',
+    fix: fixOf(path),
+  };
+}
+
+/** The far end of another site: it is found by its own name, and would not know ours. */
+function isForUpstream(path: SocketPath, { line }: SentHeader, arrives: string): boolean {
+  const target = path.handshake.passing?.target;
+  const [server] = target?.upstream?.servers ?? [];
+  if (target === undefined || server === undefined || 'error' in server.endpoint) return false;
+  const { kind, host } = server.endpoint;
+  const isPublic =
+    kind === 'name' &&
+    /\.[a-z]{2,}$/i.test(host) &&
+    !/\.(?:local|localdomain|internal|lan|home|arpa|svc|test|localhost)$/i.test(host);
+  return isPublic && (line === undefined || isSame(arrives.replace(/:\d+$/, ''), host));
+}
+
+function* judgeOther(
+  path: SocketPath,
+  header: SentHeader,
+  arrives: string,
+  sent: string,
+): Generator<ConfigProblem> {
+  const { handshake } = path;
+  const at = header.line ?? blockOf(handshake);
+  if (at === undefined) return;
+  const known = knownBackend(path, 'host');
+  const isPort = isSame(withoutPort(arrives), withoutPort(sent));
+  // A port alone may be one that is mapped to this one, and that clients never name.
+  const isSure = known !== undefined && !isPort;
+  const cause =
+    header.line === undefined
+      ? 'no line sets Host here, and nginx then sends the name of the upstream'
+      : `"${writtenValue(header.line)}" is what the line sends`;
+  yield {
+    at,
+    severity: isSure ? 'warning' : 'advice',
+    message: `The backend gets Host: ${arrives}, the browser sent ${sent}: ${cause}. ${consequence(known)} Send Host as the browser did${isPort ? ', port included' : ''}.`,
+    fix: fixOf(path, isSure || (isPort && path.intent === 'asked')),
+  };
+}
+
+function consequence(known: string | undefined): string {
+  return known === undefined
+    ? 'A backend that compares Origin with Host, as many servers in Go, Python, Ruby and Java do, refuses the handshake with 403, and links that it makes lead astray.'
+    : `${known} compares Origin with Host and refuses the handshake with 403.`;
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '');
+}
+
+/**
+ * Safe where it is known that the backend wants it, or that clients name the port. A backend that has
+ * done with another name so far may not know this one (a development server with a list of hosts).
+ */
+function fixOf(path: SocketPath, safe = true): ConfigProblem['fix'] {
+  const value = isAtLeast(path.model.version, '1.29.3')
+    ? '$host$is_request_port$request_port'
+    : '$http_host';
+  const title = 'Send Host as the client named it';
+  return proxyHeadersFix(path, title, [{ name: 'Host', value }], { safe });
+}

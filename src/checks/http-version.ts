@@ -1,4 +1,9 @@
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { settingFix } from './fixes/setting.ts';
+import { placeOf } from './place-of.ts';
+import { blockOf } from './sent-header.ts';
+import { upgradeOwner } from './upgrade-owner.ts';
 
 export const httpVersion: Check = {
   id: 'http-version',
@@ -29,6 +34,33 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake, model } = path;
+    const version = handshake.passing?.request?.httpVersion;
+    if (version === undefined) return undefined;
+    const line = handshake.exchange?.level.effective('proxy_http_version').at(-1);
+    const at = line ?? blockOf(handshake);
+    const owner = upgradeOwner(path);
+    // Their fixes set the version, too.
+    const isOthers = owner === 'upgrade-headers' || owner === 'chain-hop' || owner === 'route';
+    if (version === '1.1' || at === undefined || isOthers) return `HTTP/${version}`;
+    const why =
+      line === undefined
+        ? `the default of nginx ${model.version}, since no proxy_http_version is set for ${placeOf(path)}`
+        : 'by this line';
+    const fix = settingFix(
+      path,
+      `Speak HTTP/1.1 to the backend of ${placeOf(path)}`,
+      'proxy_http_version',
+      '1.1',
+    );
+    yield {
+      at,
+      message: `The handshake reaches the backend over HTTP/${version} (${why}), and ${version === '2' ? 'nginx passes no upgrade on over HTTP/2: it fails with 502' : 'a server must ignore Upgrade in HTTP/1.0: strict ones answer 400'}. Set proxy_http_version 1.1.`,
+      fix: fix && { ...fix, safe: fix.safe && version === '1.0' },
+    };
+    return `HTTP/${version}`;
+  }),
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
     const version = arrival.requestLine.split(' ').at(-1);
     if (version !== 'HTTP/1.1') {

@@ -1,4 +1,11 @@
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { timeInWords } from './durations.ts';
+import { settingFix } from './fixes/setting.ts';
+import { type OtherTimeout, otherTimeouts } from './other-timeouts.ts';
+import { blockOf } from './sent-header.ts';
+import { enoughFor, shortness } from './silence.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const idleTimeout: Check = {
   id: 'idle-timeout',
@@ -31,6 +38,28 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake, facts } = path;
+    const read = handshake.timeouts?.read;
+    if (read === undefined || !isUpgradePassed(handshake)) return undefined;
+    const short = shortness(read.ms, facts.heartbeatMs);
+    if (short === undefined) return `a tunnel may be silent for ${timeInWords(read.ms)}`;
+    const others = handshake.exchange === undefined ? [] : otherTimeouts(handshake.exchange.level);
+    const [raised] = read.at === undefined ? others : [];
+    const at = read.at ?? raised?.line ?? blockOf(handshake);
+    if (at === undefined) return undefined;
+    const enough = enoughFor(facts.heartbeatMs);
+    yield {
+      at,
+      severity: raised === undefined || short.severity === 'error' ? short.severity : 'warning',
+      message: `${raised === undefined ? '' : `${sayOf(raised)} `}After ${timeInWords(read.ms)} of silence nginx closes the tunnel, by proxy_read_timeout${read.at === undefined ? ', which has its default here' : ''}, and browsers report 1006. ${short.why} ${short.severity === 'advice' && raised === undefined ? 'Otherwise set' : 'Set'} proxy_read_timeout ${enough}.`,
+      related: others
+        .filter((other) => other !== raised)
+        .map((other) => ({ at: other.line, message: sayOf(other) })),
+      fix: settingFix(path, `Set proxy_read_timeout ${enough}`, 'proxy_read_timeout', enough),
+    };
+    return undefined;
+  }),
   live: live(['silence'], function* ({ silence: { wantedMs, endedMs, how } }) {
     const wanted = `${(wantedMs / 1000).toFixed(1)} s`;
     if (endedMs === null) return `open after ${wanted} of silence`;
@@ -41,3 +70,7 @@ http {
     return `closed by ${ended}`;
   }),
 };
+
+function sayOf({ name, line, purpose }: OtherTimeout): string {
+  return `${name} ${line.directive.args[0]?.raw} does not keep a tunnel open: it ${purpose}.`;
+}

@@ -1,4 +1,8 @@
+import { trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { onWhole, type SocketPath } from './configuration.ts';
+import { mayDependOn } from './may-depend-on.ts';
 
 export const origin: Check = {
   id: 'origin',
@@ -31,6 +35,24 @@ http {
         }
     }
 }`,
+  config: onWhole(function* ({ model, paths }) {
+    const judged = paths.filter(
+      ({ intent, handshake }) => intent !== 'possible' && handshake.passing !== undefined,
+    );
+    const open = judged.filter((path) => !isForeignRefused(path));
+    const servers = new Map(open.flatMap((path) => withServer(path)));
+    // Where nothing at all looks at Origin, that is one omission, however many servers there are.
+    const isAll = open.length === judged.length && servers.size > 1;
+    if (isAll && model.http?.placed !== undefined) {
+      yield { at: model.http.placed, where: 'http', severity: 'advice', message: messageFor(open) };
+      return undefined;
+    }
+    for (const [at, path] of servers) {
+      const where = path.handshake.arrival.choice?.server.names[0]?.written ?? path.url;
+      yield { at, where, severity: 'advice', message: messageFor([path]) };
+    }
+    return `${open.length} of ${judged.length} paths take any Origin`;
+  }),
   live: live(['handshake', 'foreignOrigin'], function* ({ handshake, foreignOrigin }) {
     const { origin: foreign, status } = foreignOrigin;
     if (status === 101) {
@@ -45,3 +67,26 @@ http {
     return `Origin: ${foreign} is answered ${status ?? 'not at all'}`;
   }),
 };
+
+function withServer(path: SocketPath): [Placed, SocketPath][] {
+  const at = path.handshake.arrival.choice?.server.level.placed;
+  return at === undefined ? [] : [[at, path]];
+}
+
+/** The backend may well look at it, which no configuration of nginx tells: hence advice. */
+function messageFor(open: readonly SocketPath[]): string {
+  const [first] = open;
+  const upstream = first?.handshake.passing?.target?.upstream?.name ?? 'the backend';
+  const to = open.length > 1 ? `their backends, on ${open.length} paths` : upstream;
+  return `nginx passes handshakes of any Origin on to ${to}. Unless the backend refuses those that are not yours, every page that your users visit can open a socket in their name. See that the backend does, or answer 403 here by a map on $http_origin.`;
+}
+
+/** RFC 2606 keeps the name free: it is nobody's own. */
+const FOREIGN = { name: 'Origin', value: 'https://foreign.invalid' };
+
+function isForeignRefused({ handshake, model }: SocketPath): boolean {
+  if (!mayDependOn(handshake, model, 'http_origin')) return false;
+  const { request } = handshake;
+  const others = request.headers.filter(({ name }) => name.toLowerCase() !== 'origin');
+  return trace(model, { ...request, headers: [...others, FOREIGN] }).outcome.kind !== 'proxy';
+}

@@ -1,4 +1,12 @@
+import { readTime } from '../nginx/model/sizes.ts';
 import { type Check, live } from './check.ts';
+import { onWhole } from './configuration.ts';
+import { timeInWords } from './durations.ts';
+import { settingEdits } from './fixes/setting.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
+
+/** From here on a reload leaves tunnels the time that a deploy takes, and old workers still end. */
+const LONG_MS = 300_000;
 
 export const reload: Check = {
   id: 'reload',
@@ -30,6 +38,27 @@ http {
         }
     }
 }`,
+  config: onWhole(function* ({ model, paths }) {
+    const at = model.main.last('worker_shutdown_timeout');
+    if (at === undefined) return 'old workers keep their tunnels';
+    const ms = readTime(at.directive.args[0]?.value ?? '');
+    const hasTunnels =
+      paths.some(({ handshake }) => isUpgradePassed(handshake)) ||
+      model.main.blocks('stream').length > 0;
+    // 0 is no limit to nginx, as if the line were not there.
+    if (ms === undefined || ms === 0 || ms >= LONG_MS || !hasTunnels) return undefined;
+    yield {
+      at,
+      where: 'main context',
+      message: `Every reload cuts all tunnels ${timeInWords(ms)} later, busy or not: browsers report 1006, and all clients come back at once. Nothing is logged as an error. Raise worker_shutdown_timeout, and reload seldom; without it old workers stay until their last tunnel ends.`,
+      fix: {
+        title: 'Raise worker_shutdown_timeout to 300s',
+        safe: true,
+        edits: settingEdits(model.main, 'worker_shutdown_timeout', '300s'),
+      },
+    };
+    return undefined;
+  }),
   live: live(['reload'], function* ({ reload: { asked, tunnels, dropped, refused, watchedMs } }) {
     if (refused !== null) {
       yield { severity: 'error', message: `nginx refused to reload: ${refused}` };

@@ -1,4 +1,6 @@
+import { judgeAnswerHeaders } from './answer-headers.ts';
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
 
 export const responseHeaders: Check = {
   id: 'response-headers',
@@ -31,6 +33,7 @@ http {
         }
     }
 }`,
+  config: onPath(judgeAnswerHeaders),
   live: live(['handshake'], function* ({ handshake: { status, detail, violations } }) {
     if (status !== 101) return { cannotTell: `there was no 101 to judge: ${detail}` };
     for (const violation of violations) {

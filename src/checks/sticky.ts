@@ -1,4 +1,6 @@
 import { type Check, live } from './check.ts';
+import { onPath } from './configuration.ts';
+import { judgeStickiness } from './stickiness.ts';
 
 export const sticky: Check = {
   id: 'sticky',
@@ -31,6 +33,7 @@ http {
         }
     }
 }`,
+  config: onPath(judgeStickiness),
   live: live(['affinity'], function* ({ affinity: { nodes, sessions } }) {
     const torn = sessions.filter((reached) => new Set(reached).size > 1);
     const used = new Set(sessions.flat()).size;

@@ -1,5 +1,11 @@
 import { type Check, live } from './check.ts';
+import { onPossiblePath } from './configuration.ts';
+import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { hasToken, headerOf } from './headers.ts';
+import { placeOf } from './place-of.ts';
+import { blockOf } from './sent-header.ts';
+import { upgradeOwner } from './upgrade-owner.ts';
+import { upgradeHeadersOf } from './upgrade-state.ts';
 
 export const upgradeHeaders: Check = {
   id: 'upgrade-headers',
@@ -29,6 +35,33 @@ http {
         }
     }
 }`,
+  config: onPossiblePath(function* (path) {
+    const { handshake, intent } = path;
+    const headers = upgradeHeadersOf(handshake);
+    const at = blockOf(handshake);
+    if (headers === undefined || at === undefined) return undefined;
+    const both = [headers.upgrade, headers.connection];
+    if (both.some(({ state }) => state === 'unknown')) {
+      return { cannotTell: 'what a header that is set here holds, only a running nginx knows' };
+    }
+    if (upgradeOwner(path) !== 'upgrade-headers') return undefined;
+    const missing = both.filter(({ state }) => state !== 'right').map(({ name }) => name);
+    const names = missing.join(' and ');
+    const where = placeOf(path);
+    yield intent === 'possible'
+      ? {
+          at,
+          severity: 'advice',
+          message: `Should WebSockets come through ${where}, the backend would see plain GETs: nothing sets ${names} here. Set both, and HTTP/1.1.`,
+          fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
+        }
+      : {
+          at,
+          message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: nginx does not pass ${names} on by itself, and nothing sets ${missing.length === 1 ? 'it' : 'them'} in ${where}. Set Upgrade $http_upgrade and Connection, over HTTP/1.1.`,
+          fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
+        };
+    return `not passed on: ${names}`;
+  }),
   live: live(['handshake', 'delivery'], function* ({ handshake, delivery }) {
     const { status, detail, ms } = handshake;
     const { arrival } = delivery;

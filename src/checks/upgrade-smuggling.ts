@@ -1,10 +1,17 @@
+import { trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { type Fix, onPath, type SocketPath } from './configuration.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { websocketVariable } from './fixes/websocket-variable.ts';
+import { hasIf } from './may-depend-on.ts';
+import { sentHeader, writtenValue } from './sent-header.ts';
 
 export const upgradeSmuggling: Check = {
   id: 'upgrade-smuggling',
   severity: 'warning',
   title: 'Any upgrade is let through, not only WebSockets',
-  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else.',
+  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else. The documentation of nginx forwards every upgrade, as nearly all configurations do, and few backends behind nginx take h2c: from a configuration alone this is advice.',
   bad: `events {}
 http {
     map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
@@ -32,6 +39,19 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { line } = sentHeader(path.handshake, 'Upgrade');
+    if (line === undefined) return undefined;
+    if (!isPassedOn(path, line)) return 'Upgrade: h2c does not reach the backend';
+    yield {
+      at: line,
+      severity: 'advice',
+      message:
+        'Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx. Let a map pass only websocket.',
+      fix: onlyWebsocket(path),
+    };
+    return undefined;
+  }),
   live: live(['smuggling'], function* ({ smuggling: { attempts } }) {
     const through = attempts.filter(({ arrived }) => arrived !== null && arrived !== 'websocket');
     for (const { sent, arrived } of through) {
@@ -42,3 +62,27 @@ http {
     return `${attempts.map(({ sent }) => sent).join('; ')}: ${through.length} of ${attempts.length} let through`;
   }),
 };
+
+/** Whether the backend gets another upgrade that a client asks for. */
+function isPassedOn({ handshake, model }: SocketPath, line: Placed): boolean {
+  const written = writtenValue(line);
+  if (!written.includes('$')) return false;
+  const asItCame = /^\$\{?http_upgrade\}?$/i.test(written);
+  // A map may well choose Connection by Upgrade: it does not matter, as h2c is let through or not.
+  if (asItCame && !hasIf(handshake)) return true;
+  const { request } = handshake;
+  const headers = request.headers.map((header) =>
+    header.name.toLowerCase() === 'upgrade' ? { ...header, value: 'h2c' } : header,
+  );
+  const asked = trace(model, { ...request, headers });
+  return asked.outcome.kind === 'proxy' && sentHeader(asked, 'Upgrade').value?.text === 'h2c';
+}
+
+/** Not safe: a backend may be meant to speak something else, too, such as SPDY for kubectl. */
+function onlyWebsocket(path: SocketPath): Fix | undefined {
+  const found = websocketVariable(path);
+  if (found === undefined) return undefined;
+  const { variable, edits } = found;
+  const headers = [{ name: 'Upgrade', value: variable }];
+  return proxyHeadersFix(path, 'Forward no upgrade but websocket', headers, { edits, safe: false });
+}

@@ -1,4 +1,17 @@
+import type { Upstream } from '../nginx/model/index.ts';
+import {
+  insertAfter,
+  type Placed,
+  removeDirective,
+  replaceArgument,
+} from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { connectionVariable } from './fixes/connection-variable.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { plainUse } from './plain-use.ts';
+import { blockOf, sentHeader } from './sent-header.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const upstreamKeepalive: Check = {
   id: 'upstream-keepalive',
@@ -11,7 +24,7 @@ http {
     upstream backend { server 127.0.0.1:8080; keepalive 8; }
     server {
         listen 80;
-        location /ws/ {
+        location / {
             proxy_pass http://backend;
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
@@ -25,7 +38,7 @@ http {
     upstream backend { server 127.0.0.1:8080; keepalive 8; }
     server {
         listen 80;
-        location /ws/ {
+        location / {
             proxy_pass http://backend;
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
@@ -33,6 +46,31 @@ http {
         }
     }
 }`,
+  config: onPath(function* (path) {
+    const { handshake, plain } = path;
+    const upstream = plain.passing?.target?.upstream;
+    if (upstream === undefined || plainUse(path) === 'none') return undefined;
+    yield* lostPools(upstream);
+    const pool = upstream.keepalive;
+    if (pool === undefined || !isUpgradePassed(handshake)) return 'no connections are kept';
+    const { value, line } = sentHeader(plain, 'Connection');
+    if (value !== undefined && value.text === undefined) {
+      return { cannotTell: `Connection of a plain request: ${value.unknown.why}` };
+    }
+    if (value === undefined || !/(?:^|,)\s*close\s*(?:,|$)/i.test(value.text)) return undefined;
+    const entry = value.from.find(({ directive }) => directive.parent.owner?.name === 'map');
+    const at = entry ?? line ?? blockOf(handshake);
+    if (at === undefined) return undefined;
+    const kept =
+      pool.placed === undefined ? 'would be kept by default' : 'are to be kept (keepalive)';
+    yield {
+      at,
+      message: `Connections to ${upstream.name} ${kept}, but plain requests are sent with "Connection: close": each of them opens a new one. Send no Connection with them: '' in place of close.`,
+      related: pool.placed === undefined ? [] : [{ at: pool.placed, message: 'The pool.' }],
+      fix: entry === undefined ? headerFix(path) : emptied(entry),
+    };
+    return undefined;
+  }),
   live: live(['plain'], function* ({ plain: { arrivals } }) {
     if (arrivals.length < 2) return 'fewer than two plain requests arrived';
     const nodes = new Set(arrivals.map(({ node }) => node)).size;
@@ -48,3 +86,43 @@ http {
     return saw;
   }),
 };
+
+/** Before 1.29.7 a balancing method that stands behind `keepalive` undoes it. */
+function* lostPools({ lost }: Upstream): Generator<ConfigProblem> {
+  for (const { placed, by } of lost) {
+    if (placed.directive.name !== 'keepalive') continue;
+    const { name, tree, span } = placed.directive;
+    const text = tree.source.chars.slice(span.start, span.end);
+    const edits = [...removeDirective(placed.directive)].map((edit) => ({
+      file: placed.file,
+      edit,
+    }));
+    const added = insertAfter(by.directive, text).map((edit) => ({ file: by.file, edit }));
+    yield {
+      at: placed,
+      where: 'upstream',
+      message: `${name} has no effect: ${by.directive.name} stands behind it and replaces what it set up, so each plain request opens a new connection. Put keepalive behind ${by.directive.name}.`,
+      related: [{ at: by, message: 'The method that undoes it.' }],
+      fix: {
+        title: `Put keepalive behind ${by.directive.name}`,
+        safe: true,
+        edits: [...edits, ...added],
+      },
+    };
+  }
+}
+
+function emptied({ directive, file }: Placed): Fix | undefined {
+  const [argument] = directive.args;
+  if (argument === undefined) return undefined;
+  const edits = replaceArgument(directive.tree, argument, "''").map((edit) => ({ file, edit }));
+  return { title: 'Let plain requests carry no Connection', safe: true, edits };
+}
+
+function headerFix(path: SocketPath): Fix | undefined {
+  const connection = connectionVariable(path);
+  if (connection === undefined) return undefined;
+  const header = { name: 'Connection', value: connection.variable };
+  const title = `Set Connection ${connection.variable}`;
+  return proxyHeadersFix(path, title, [header], { http11: true, edits: connection.edits });
+}

@@ -1,4 +1,5 @@
 import type { Facts, Intent, SocketPath } from '../checks/configuration.ts';
+import { isSocketLocation } from '../checks/socket-locations.ts';
 import {
   type Level,
   type Location,
@@ -17,14 +18,9 @@ export function askedPaths(
   facts: Facts,
   asked: readonly { readonly url: string; readonly request: TraceRequest }[],
 ): SocketPath[] {
-  return asked.map(({ url, request }) => ({
-    url,
-    intent: 'asked',
-    model,
-    facts,
-    handshake: trace(model, request),
-    plain: trace(model, plainOf(request)),
-  }));
+  return asked.map(({ url, request }) =>
+    socketPath({ url, intent: 'asked', model, facts, handshake: trace(model, request) }),
+  );
 }
 
 /**
@@ -38,40 +34,114 @@ export function findPaths(model: Model, facts: Facts): SocketPath[] {
     const spots = spotsOf(model, server);
     const [spot] = spots;
     if (spot === undefined) continue;
-    const paths = pathsOf(model, facts, server.level, spot);
-    const meant = paths.filter(({ intent }) => intent !== 'possible');
-    found.push(...(meant.length > 0 ? meant : paths));
+    const isMeant = ({ intent }: SocketPath): boolean => intent !== 'possible';
+    const likely = pathsOf(model, facts, spot, targetsOf(server.level, isLikely)).filter(isMeant);
+    if (likely.length > 0) found.push(...likely);
+    else found.push(...pathsOf(model, facts, spot, targetsOf(server.level, mayPass)));
   }
-  return found;
+  return found.length > 0 ? found : redirectedPaths(model, facts);
 }
 
-function pathsOf(model: Model, facts: Facts, server: Level, spot: Spot): SocketPath[] {
+/** In a configuration that proxies nothing, what it does to a handshake that comes all the same. */
+function redirectedPaths(model: Model, facts: Facts): SocketPath[] {
+  return (model.listeners?.servers ?? []).flatMap((server) => {
+    const [spot] = spotsOf(model, server);
+    if (spot === undefined) return [];
+    const request = handshakeAt(spot, '/');
+    const handshake = trace(model, request);
+    const { outcome } = handshake;
+    if (outcome.kind !== 'response' || outcome.redirect === undefined) return [];
+    return [socketPath({ url: urlOf(spot, '/'), intent: 'possible', model, facts, handshake })];
+  });
+}
+
+function pathsOf(model: Model, facts: Facts, spot: Spot, targets: Iterable<string>): SocketPath[] {
   const ends = new Set<Level>();
   const paths: SocketPath[] = [];
-  for (const target of targetsOf(server)) {
+  for (const target of targets) {
     const request = handshakeAt(spot, target);
     const handshake = trace(model, request);
     const level = handshake.exchange?.level;
-    if (level === undefined || ends.has(level) || handshake.passing === undefined) continue;
-    if (handshake.arrival.choice?.server.level !== server || isForFiles(handshake.location))
+    if (level === undefined || ends.has(level) || !isForProxy(handshake)) continue;
+    if (handshake.arrival.choice?.server !== spot.server || isForFiles(handshake.location))
       continue;
     ends.add(level);
     const intent = intentOf(handshake);
-    const plain = trace(model, plainOf(request));
-    paths.push({ url: urlOf(spot, target), intent, model, facts, handshake, plain });
+    paths.push(socketPath({ url: urlOf(spot, target), intent, model, facts, handshake }));
   }
   return paths;
 }
 
-/** A path for each location of a server, however deep, that a client can ask for. */
-function* targetsOf(level: Level): Generator<string> {
-  for (const location of Locations.of(level).all) {
-    if (location.kind === 'named') continue;
-    const target = location.kind === 'regex' ? sampleOf(location.name) : location.name;
-    if (target?.startsWith('/')) yield target;
-    yield* targetsOf(location.level);
+/** The plain request is followed when a rule asks for it: most paths are left in peace. */
+function socketPath(known: Omit<SocketPath, 'plain'>): SocketPath {
+  let plain: Trace | undefined;
+  return {
+    ...known,
+    get plain() {
+      plain ??= trace(known.model, plainOf(known.handshake.request));
+      return plain;
+    },
+  };
+}
+
+/** A path for each wanted location of a server, however deep, that a client can ask for. */
+export function* targetsOf(
+  level: Level,
+  isWanted: (location: Location) => boolean = () => true,
+): Generator<string> {
+  const table = Locations.of(level);
+  for (const location of table.all) {
+    if (location.kind !== 'named' && isWanted(location)) {
+      const target = targetOf(location, table);
+      if (target?.startsWith('/')) yield target;
+    }
+    yield* targetsOf(location.level, isWanted);
   }
-  if (level.context === 'server') yield '/';
+  // What no location is there for.
+  if (level.context === 'server' && table.longestPrefix('/') === undefined) yield '/';
+}
+
+function targetOf({ kind, name }: Location, table: Locations): string | undefined {
+  if (kind === 'regex') return sampleOf(name);
+  // The very name leads to the exact location of that name.
+  return kind !== 'exact' && table.exact.has(name) ? `${name}x` : name;
+}
+
+/** Lines by which a location hands a request on, by itself or through another one. */
+const LEADING = /^(?:\w+_pass|rewrite|try_files|error_page|if|return)$/;
+
+/** Whether a request for a location can come to an upstream at all. */
+function mayPass(location: Location): boolean {
+  if (isForFiles(location)) return false;
+  return location.level.lines.some(({ directive }) => LEADING.test(directive.name));
+}
+
+/**
+ * Whether lines or names of a location, as they stand, speak of WebSockets, or it hands requests on to
+ * another one: where such are there, the others need not be followed.
+ */
+function isLikely(location: Location): boolean {
+  if (!mayPass(location)) return false;
+  const { level, pattern } = location;
+  const pass = level.lines.find(({ directive }) => /_pass$/.test(directive.name));
+  if (pass === undefined || NAMES.test(pattern)) return true;
+  if (NAMES.test(pass.directive.args[0]?.value ?? '')) return true;
+  if (level.lines.some(({ directive }) => /^(?:if|rewrite|try_files)$/.test(directive.name)))
+    return true;
+  return namesUpgrade(level) || (level.parent !== undefined && namesUpgrade(level.parent));
+}
+
+function namesUpgrade(level: Level): boolean {
+  return level.effective('proxy_set_header').some(({ directive }) => {
+    const [name = '', value = ''] = directive.args.map((argument) => argument.value);
+    return /^upgrade$/i.test(name) || (/^connection$/i.test(name) && /upgrade/i.test(value));
+  });
+}
+
+/** Whether it is proxied, or was to be: a `try_files` may come before the `proxy_pass` of a location. */
+function isForProxy({ passing, location }: Trace): boolean {
+  if (passing !== undefined || location === undefined) return passing !== undefined;
+  return isSocketLocation(location.level) && location.level.named('internal').length === 0;
 }
 
 /** File endings in a regular expression: pictures and style sheets, not sockets. */
@@ -93,7 +163,7 @@ function intentOf({ passing, location }: Trace): Intent {
         (/^connection$/i.test(name) && /upgrade/i.test(value.text ?? ''))),
   );
   const isLost = request?.dropped.some(({ name }) => /^upgrade$/i.test(name));
-  if (isSet || isLost) return 'set-up';
+  if (isSet || isLost || (passing === undefined && location !== undefined)) return 'set-up';
   const names = [location?.pattern, target?.upstream?.name, target?.uri.text];
   return names.some((name) => name !== undefined && NAMES.test(name)) ? 'named' : 'possible';
 }

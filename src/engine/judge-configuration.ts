@@ -6,14 +6,12 @@ import type {
   Fix,
   SocketPath,
 } from '../checks/configuration.ts';
-import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import { type LoadedFile, type Placed, placeOf, type Span } from '../nginx/syntax/index.ts';
+import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
-export interface ConfigFinding extends Finding {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
+export interface ConfigFinding extends PlacedFinding {
   readonly at: Placed;
   /** The whole fix, of which `fix` is what reports say. */
   readonly remedy: Fix | undefined;
@@ -92,13 +90,7 @@ class Findings {
   }
 
   inOrder(): ConfigFinding[] {
-    return [...this.byCause.values()].toSorted(
-      (a, b) =>
-        compare(a.file, b.file) ||
-        a.line - b.line ||
-        a.column - b.column ||
-        compare(a.check, b.check),
-    );
+    return [...this.byCause.values()].toSorted(byPlace);
   }
 
   private add(finding: ConfigFinding): void {
@@ -135,17 +127,12 @@ const SHOWN_PLACES = 3;
 
 const RANK = { advice: 0, warning: 1, error: 2 } as const;
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigFinding {
   const { at, message, related = [], fix } = problem;
   return {
     check: check.id,
     severity: problem.severity ?? check.severity,
-    ...placeOf(at),
+    ...(problem.span === undefined ? placeOf(at) : placeIn(at.file, problem.span)),
     where: problem.where ?? where,
     message,
     related: related.map((other) => ({ ...lineOf(other.at), message: other.message })),
@@ -153,6 +140,10 @@ function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigF
     at,
     remedy: fix,
   };
+}
+
+function placeIn({ name, source }: LoadedFile, { start }: Span): ReturnType<typeof placeOf> {
+  return { file: name, ...source.position(start) };
 }
 
 function lineOf(placed: Placed): { readonly file: string; readonly line: number } {

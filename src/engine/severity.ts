@@ -7,6 +7,11 @@ const RANK: Record<Severity, number> = { advice: 0, warning: 1, error: 2 };
 export function isRed(verdicts: readonly Verdict[], failOn: Severity = 'error'): boolean {
   return verdicts.some(
     ({ outcome, findings }) =>
-      outcome === 'broken' || findings.some(({ severity }) => RANK[severity] >= RANK[failOn]),
+      outcome === 'broken' || findings.some(({ severity }) => isAtLeast(severity, failOn)),
   );
+}
+
+/** Whether a severity weighs as much as another, or more; nothing weighs as much as `never`. */
+export function isAtLeast(severity: Severity, least: Severity | 'never'): boolean {
+  return least !== 'never' && RANK[severity] >= RANK[least];
 }

@@ -3,6 +3,7 @@ import { tlsLine } from '../nginx/model/index.ts';
 
 /** Where a server is met: one of its sockets, and a name that leads to it there. */
 export interface Spot {
+  readonly server: ServerBlock;
   readonly address: string | undefined;
   readonly port: number;
   readonly tls: boolean;
@@ -20,6 +21,7 @@ export function spotsOf(model: Model, server: ServerBlock): Spot[] {
     const { address } = socket;
     const isWildcard = address.kind === 'ip' && address.wildcard;
     spots.push({
+      server,
       address: address.kind === 'ip' && !isWildcard ? address.address : undefined,
       port: address.kind === 'unix' ? 80 : address.port,
       tls: tlsLine(socket, model.version) !== undefined,
@@ -44,7 +46,7 @@ export function urlOf({ host, port, tls }: Spot, target: string): string {
 }
 
 /** A browser's handshake (RFC 6455, section 4.1). */
-export function handshakeAt(spot: Spot, target: string): TraceRequest {
+export function handshakeAt(spot: Omit<Spot, 'server'>, target: string): TraceRequest {
   const { address, port, tls, host } = spot;
   const usual = tls ? 443 : 80;
   const authority = port === usual ? host : `${host}:${port}`;

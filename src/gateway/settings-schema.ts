@@ -53,6 +53,11 @@ const cidr = v.pipe(
   v.string('an address such as 10.0.0.0/8'),
   v.regex(/^[0-9a-f:.]+(\/\d{1,3})?$/i, 'an IP address or a CIDR block such as 10.0.0.0/8'),
 );
+const severities = ['error', 'warning', 'advice'] as const;
+const checkId = v.pipe(
+  v.string('the id of a check, such as idle-timeout'),
+  v.regex(/^[a-z][a-z-]*$/, 'the id of a check, such as idle-timeout'),
+);
 const oneOrMore = v.union(
   [listener, v.array(listener)],
   'an address such as 8443 or 127.0.0.1:8443, or a list of them',
@@ -95,6 +100,25 @@ const schema = v.strictObject({
   ),
   origins: v.optional(v.pipe(v.array(origin, 'a list of origins'), v.nonEmpty('at least one'))),
   plainRequests: v.optional(v.picklist(['keep', 'close'], '"keep" or "close"')),
+  nodesNeedSession: v.optional(v.boolean('true or false')),
+  nginxVersion: v.optional(
+    v.pipe(
+      v.string('a version such as 1.26.3'),
+      v.regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.26.3'),
+    ),
+  ),
+  severities: v.optional(
+    v.record(
+      checkId,
+      v.picklist([...severities, 'off'], '"error", "warning", "advice" or "off"'),
+      'severities by check, such as { "origin": "off" }',
+    ),
+  ),
+  only: v.optional(v.pipe(v.array(checkId, 'a list of checks'), v.nonEmpty('at least one'))),
+  failOn: v.optional(
+    v.picklist([...severities, 'never'], '"error", "warning", "advice" or "never"'),
+  ),
+  baseline: v.optional(v.pipe(v.string('the path of a file'), v.nonEmpty('the path of a file'))),
   logs: v.optional(
     v.strictObject({
       folder: v.optional(file),

@@ -24,8 +24,27 @@ export interface LogSettings {
   readonly format?: 'json' | 'text';
 }
 
+/** How much a finding weighs, for a check or as a threshold. */
+export type SeveritySetting = 'error' | 'warning' | 'advice';
+
+/** What `fairlead check` goes by, beside heartbeat, hops and tunnels. */
+export interface JudgementSettings {
+  /** A client has to come back to the node that has its session: Socket.IO, SignalR and the like. */
+  readonly nodesNeedSession?: boolean;
+  /** The version whose rules and defaults hold, such as `1.26.3`. Default: that of this machine. */
+  readonly nginxVersion?: string;
+  /** By a check's id: how much its findings weigh, or that it is not judged. */
+  readonly severities?: Readonly<Record<string, SeveritySetting | 'off'>>;
+  /** Ids of the checks that are judged, and no others. */
+  readonly only?: readonly string[];
+  /** From which severity on the exit status is 1. Default `error`. */
+  readonly failOn?: SeveritySetting | 'never';
+  /** A file of findings that are known; from the folder of `fairlead.config.*`. */
+  readonly baseline?: string;
+}
+
 /** What `fairlead.config.js` or `fairlead.config.json` may say; every field is optional. */
-export interface Settings {
+export interface Settings extends JudgementSettings {
   readonly listen?: ListenSettings;
   /** Names that this server answers to; requests for other names get 421. Without any, it answers to all. */
   readonly serverNames?: readonly string[];

@@ -24,12 +24,12 @@ function servers(): HopKind[] {
       id: 'envoy',
       aliases: [],
       title: 'Envoy',
-      idleMs: documented(5 * MINUTE, 'envoy docs/root/faq/configuration/timeouts.rst @073db22'),
+      idleMs: documented(5 * MINUTE, 'envoy docs: faq/configuration/timeouts.rst @073db22'),
       setting: 'stream_idle_timeout',
       notes: [
         documented(
           'An upgrade needs upgrade_configs with websocket.',
-          'envoy docs/root/intro/arch_overview/http/upgrades.rst',
+          'envoy docs: intro/arch_overview/http/upgrades.rst',
         ),
       ],
     },

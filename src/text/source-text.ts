@@ -1,3 +1,5 @@
+import type { Span } from './span.ts';
+
 /** Where a person finds an offset: both from 1; a column counts the text's own units. */
 export interface Position {
   readonly line: number;
@@ -53,6 +55,17 @@ export class SourceText {
 
   line(offset: number): number {
     return lastAtOrBelow(this.starts(), offset) + 1;
+  }
+
+  /** Where a line is, counted from 1, without its line break; undefined where there is none. */
+  lineSpan(line: number): Span | undefined {
+    const starts = this.starts();
+    const start = starts[line - 1];
+    if (start === undefined) return undefined;
+    const next = starts[line];
+    if (next === undefined) return { start, end: this.length };
+    const isCrLf = next - 2 >= start && this.chars.charAt(next - 2) === '\r';
+    return { start, end: isCrLf ? next - 2 : next - 1 };
   }
 
   /** A piece of this text, or of what was made from it, for people: bytes read as UTF-8. */

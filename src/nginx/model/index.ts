@@ -13,6 +13,14 @@ export type { UpstreamHeader } from './proxy/upstream-headers.ts';
 export type { UpstreamRequest } from './proxy/upstream-request.ts';
 export type { RequestHeader, TraceRequest } from './request.ts';
 export type { Loser, Step, StepKind } from './steps.ts';
+export {
+  type StreamConnection,
+  type StreamOptions,
+  type StreamOutcome,
+  type StreamServer,
+  type StreamTrace,
+  traceStream,
+} from './stream/index.ts';
 export { type Trace, trace } from './trace.ts';
 export type { Setting, Timeouts } from './tunnel.ts';
 export type { Upstream, UpstreamServer } from './upstream/index.ts';

@@ -12,7 +12,6 @@ export type { Socket } from './socket.ts';
 export {
   chooseRequestServer,
   chooseTlsServer,
-  http2Line,
   type RequestServer,
   type TlsServer,
   tlsLine,

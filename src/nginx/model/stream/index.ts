@@ -1,3 +1,2 @@
-export type { Setting, StreamSettings } from './stream-settings.ts';
 export type { StreamConnection, StreamOutcome, StreamServer, StreamTrace } from './stream-trace.ts';
 export { type StreamOptions, traceStream } from './trace-stream.ts';

@@ -1,0 +1,129 @@
+import type { Trace } from '../nginx/model/index.ts';
+import type { Check } from './check.ts';
+import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
+import { demandsAuthorization } from './demands-authorization.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { blockOf, writtenValue } from './sent-header.ts';
+
+export const auth: Check = {
+  id: 'auth',
+  severity: 'warning',
+  title: 'Authentication in front of the backend stands in the way of handshakes',
+  why: 'auth_request asks another location before the handshake goes on. Where that location forwards Upgrade and Connection too, the auth server gets a handshake of its own; if it answers 101, nginx closes the connection without any answer. Send it both headers empty. Pages cannot set an Authorization header on a WebSocket: a rule that demands one refuses every browser. A cookie, or a token in the URL or in Sec-WebSocket-Protocol, can be sent.',
+  bad: `events {}
+http {
+    server {
+        listen 80;
+        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection "upgrade";
+        location = /auth {
+            internal;
+            proxy_pass http://127.0.0.1:8080;
+        }
+        location /ws/ {
+            auth_request /auth;
+            proxy_pass http://127.0.0.1:8080;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    server {
+        listen 80;
+        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection "upgrade";
+        location = /auth {
+            internal;
+            proxy_pass http://127.0.0.1:8080;
+            proxy_set_header Upgrade "";
+            proxy_set_header Connection "";
+        }
+        location /ws/ {
+            auth_request /auth;
+            proxy_pass http://127.0.0.1:8080;
+        }
+    }
+}`,
+  config: onPath(function* (path) {
+    yield* judgeSubrequests(path);
+    yield* judgeBasic(path);
+    yield* judgeHeader(path);
+    return undefined;
+  }),
+};
+
+type Exchange = NonNullable<Trace['exchange']>;
+
+/** Every request that `auth_request` makes for the handshake. */
+function* judgeSubrequests(path: SocketPath): Generator<ConfigProblem> {
+  for (const { at, exchange } of path.handshake.exchange?.subrequests ?? []) {
+    if (at.directive.name !== 'auth_request' || exchange.outcome?.kind !== 'proxy') continue;
+    const lines = upgradeLines(exchange);
+    const block = exchange.location?.placed;
+    if (lines === undefined || block === undefined) continue;
+    const own = exchange.location?.level.named('proxy_set_header') ?? [];
+    const isOwn = own.includes(lines.upgrade);
+    yield {
+      at: isOwn ? lines.upgrade : block,
+      where: `location ${exchange.location?.pattern ?? ''}`,
+      message: `auth_request asks this location with the handshake's own Upgrade and Connection${isOwn ? '' : ', which it takes over from outside'}: the auth server is asked for a WebSocket. If it answers 101, nginx closes the connection without an answer ("connection upgrade in subrequest"); if it refuses the upgrade, the handshake ends in 500. Send both headers empty here.`,
+      related: [
+        { at, message: 'asks for it' },
+        ...(isOwn ? [] : [{ at: lines.upgrade, message: 'forwards Upgrade' }]),
+      ],
+      fix: clearFix(path, exchange),
+    };
+  }
+}
+
+/** The lines by which a request asks for a WebSocket; undefined where it does not. */
+function upgradeLines(exchange: Exchange) {
+  const lines = exchange.level.effective('proxy_set_header');
+  const sends = (name: string, value: RegExp) =>
+    lines.find(
+      (line) =>
+        line.directive.args[0]?.value.toLowerCase() === name &&
+        value.test(exchange.evaluate(writtenValue(line), line).text ?? ''),
+    );
+  const upgrade = sends('upgrade', /./);
+  const connection = sends('connection', /upgrade/i);
+  return upgrade && connection && { upgrade, connection };
+}
+
+/** In the location that is asked, not in that of the socket. */
+function clearFix(path: SocketPath, exchange: Exchange): ConfigProblem['fix'] {
+  const handshake = { ...path.handshake, exchange, location: exchange.location };
+  return proxyHeadersFix({ ...path, handshake }, 'Ask the auth server without Upgrade', [
+    { name: 'Upgrade', value: '""' },
+    { name: 'Connection', value: '""' },
+  ]);
+}
+
+/** Chrome and Firefox send the password of the page along; not all browsers do. */
+function* judgeBasic({ handshake }: SocketPath): Generator<ConfigProblem> {
+  const level = handshake.exchange?.level;
+  const line = level?.effective('auth_basic').at(-1);
+  if (line === undefined || line.directive.args[0]?.value === 'off') return;
+  if (level?.effective('auth_basic_user_file').length === 0) return;
+  if (level?.effective('satisfy').at(-1)?.directive.args[0]?.value === 'any') return;
+  yield {
+    at: line,
+    severity: 'advice',
+    message:
+      'A page cannot set a password on a WebSocket: the handshake carries one only where the browser has asked for it on a page of this same site before, and Safari may send none even then (401). A login that sets a cookie works everywhere.',
+  };
+}
+
+/** What a handshake lacks that a browser cannot give it. */
+function* judgeHeader(path: SocketPath): Generator<ConfigProblem> {
+  const { outcome } = path.handshake;
+  if (outcome.kind !== 'response' || !demandsAuthorization(path)) return;
+  const at = outcome.at ?? blockOf(path.handshake);
+  if (at === undefined) return;
+  yield {
+    at,
+    message: `Without Authorization the handshake is answered ${outcome.status} here, and a page cannot set that header on a WebSocket: no browser gets through. Take the token from a cookie, from the URL, or from Sec-WebSocket-Protocol.`,
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { buffering } from './buffering.ts';
+import { fixed } from './found.fixture.ts';
+import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
+
+const proxy = 'proxy_pass http://127.0.0.1:8080;';
+
+describe('HTTP/1.0', () => {
+  test.each([
+    ['a name that speaks of pushes', '/events', '', ['3 warning']],
+    ['the line that says so', '/sse/', '\nproxy_http_version 1.0;', ['4 warning']],
+    ['HTTP/1.1 passes chunks on', '/events', 'proxy_http_version 1.1;', []],
+    ['nothing is gathered', '/events', 'proxy_buffering off;', []],
+    ['a name that only contains one', '/eventually', '', []],
+    ['an API', '/api/', '', []],
+  ])('%s', (_, pattern, lines, expected) => {
+    expect(foundAt(buffering, site(`location ${pattern} { ${proxy} ${lines} }`))).toEqual(expected);
+  });
+
+  test('it is the default before 1.29.7', () => {
+    const text = site(`location /events { ${proxy} }`);
+    expect(foundAt(buffering, text, { version: '1.29.7' })).toEqual([]);
+  });
+
+  test('an asked URL names it, too', () => {
+    const text = site(`location / { ${proxy} }`);
+    const urls = (path: string) => ({ urls: [`ws://a.test${path}`] });
+    expect(foundAt(buffering, text, urls('/api/stream'))).toEqual(['3 warning']);
+    expect(foundAt(buffering, text, urls('/api/list'))).toEqual([]);
+  });
+});
+
+describe('gzip', () => {
+  const gzip = (types: string, location: string): string =>
+    site(`gzip on;\ngzip_types ${types};\n${location}`, map);
+  const api = `location /api/ { ${proxy} proxy_http_version 1.1; }`;
+
+  test('of text/event-stream, at the line that names it', () => {
+    const text = gzip('text/css text/event-stream', api);
+    expect(foundAt(buffering, text)).toEqual(['4 warning']);
+    const after = fixed(buffering, text);
+    expect(after).toContain('gzip_types text/css;');
+    expect(foundAt(buffering, after)).toEqual([]);
+    expect(fixed(buffering, gzip('text/event-stream text/css', api))).toContain(
+      'gzip_types text/css;',
+    );
+  });
+
+  test('of nothing else', () => {
+    const text = gzip('text/event-stream', api);
+    expect(foundAt(buffering, fixed(buffering, text))).toEqual([]);
+  });
+
+  test.each([
+    ['other types', gzip('text/css', api)],
+    ['gzip off', gzip('text/event-stream', api).replace('gzip on', 'gzip off')],
+    ['no buffering', gzip('text/event-stream', api.replace('}', 'proxy_buffering off; }'))],
+    ['tunnels only', gzip('text/event-stream', `location /ws { ${upgrade} }`)],
+    ['all types, where nothing is pushed', gzip('*', `location /ws { ${upgrade} }`)],
+  ])('%s', (_, text) => {
+    expect(foundAt(buffering, text)).toEqual([]);
+  });
+});

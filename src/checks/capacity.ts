@@ -1,0 +1,46 @@
+import { judgeConnections } from './capacity/connections.ts';
+import { judgeFiles } from './capacity/files.ts';
+import { judgeReach } from './capacity/reach.ts';
+import type { Check } from './check.ts';
+import { onWhole } from './configuration.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
+
+export const capacity: Check = {
+  id: 'capacity',
+  severity: 'advice',
+  title: 'There is room for few tunnels',
+  why: 'A tunnel takes two of a worker’s connections, and two files, for as long as it is open: with worker_connections 512, which is the default, a worker holds 256. To one address of a backend about 28,000 tunnels can be open, since each needs a port of its own here. Say how many there are to be with --tunnels.',
+  bad: `events { worker_connections 512; }
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  good: `worker_rlimit_nofile 16384;
+events { worker_connections 8192; }
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  config: onWhole(function* ({ model, facts, paths }) {
+    const tunnelled = paths.filter(({ handshake }) => isUpgradePassed(handshake));
+    if (tunnelled.length === 0) return undefined;
+    yield* judgeConnections(model, facts.tunnels);
+    yield* judgeFiles(model, facts.tunnels);
+    if (facts.tunnels !== undefined) yield* judgeReach(tunnelled, facts.tunnels);
+    return undefined;
+  }),
+};

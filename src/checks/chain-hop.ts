@@ -1,0 +1,117 @@
+import type { Trace } from '../nginx/model/index.ts';
+import { placeOf as lineOf } from '../nginx/syntax/index.ts';
+import type { Check } from './check.ts';
+import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
+import { upgradeFix } from './fixes/upgrade-fix.ts';
+import { nextHops } from './next-hop.ts';
+import { placeOf } from './place-of.ts';
+import { blockOf } from './sent-header.ts';
+import { isNamedForSockets } from './socket-names.ts';
+import { upgradeOwner } from './upgrade-owner.ts';
+import { isUpgradePassed } from './upgrade-passed.ts';
+
+export const chainHop: Check = {
+  id: 'chain-hop',
+  severity: 'error',
+  title: 'One of several proxies in a row does not pass the upgrade on',
+  why: 'Upgrade and Connection are hop-by-hop: every nginx on the way drops them unless it is told to set them again. It takes one server in the chain without the two lines for the backend to see a plain GET. Set them, and HTTP/1.1, at every hop.',
+  bad: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8081;
+        }
+    }
+    server {
+        listen 8081;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8081;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+    server {
+        listen 8081;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  config: onPossiblePath(function* (path) {
+    const hops = nextHops(path);
+    if (hops.length === 0) return undefined;
+    if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
+    else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);
+    return `${hops.length + 1} servers of this configuration in a row`;
+  }),
+};
+
+function* thisHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
+  const at = blockOf(path.handshake);
+  const next = hops[0] && blockOf(hops[0]);
+  if (at === undefined) return;
+  const where = placeOf(path);
+  const nextPlace = next && lineOf(next);
+  yield {
+    at,
+    severity: path.intent === 'possible' ? (isForSockets(hops) ? 'warning' : 'advice') : 'error',
+    message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where} passes the request on to another server of this configuration${nextPlace ? ` (${nextPlace.file}:${nextPlace.line})` : ''} without Upgrade and Connection, so the upgrade ends here. Set both here, too.`,
+    related: next === undefined ? [] : [{ at: next, message: 'the next hop' }],
+    fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
+  };
+}
+
+/** A later server of the chain that sets the upgrade up shows what the whole chain is for. */
+function isForSockets(hops: readonly Trace[]): boolean {
+  return hops.some(({ exchange }) =>
+    (exchange?.level.effective('proxy_set_header') ?? []).some(({ directive }) =>
+      /^upgrade$/i.test(directive.args[0]?.value ?? ''),
+    ),
+  );
+}
+
+function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
+  const broken = hops.find((hop) => !isUpgradePassed(hop));
+  if (broken === undefined || isRedirect(broken)) return;
+  const { location, passing } = broken;
+  // Where its own name says so, it is judged as a path of its own.
+  if (path.intent !== 'asked' && isNamedForSockets(location?.pattern ?? '')) return;
+  const at = blockOf(broken);
+  const from = path.handshake.passing?.line;
+  if (at === undefined || from === undefined) return;
+  const there: SocketPath = { ...path, handshake: broken };
+  const isProxied = passing?.request !== undefined;
+  const where = `${placeOf(there)} (${lineOf(at).file}:${lineOf(at).line})`;
+  yield {
+    at,
+    where: placeOf(there),
+    message: isProxied
+      ? `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. Set Upgrade and Connection there, too.`
+      : `The handshake ends at the next hop: ${where} does not proxy it. Pass it on there, or go to the backend directly.`,
+    related: [{ at: from, message: 'this line leads there' }],
+    fix: isProxied ? upgradeFix(there, `Pass the upgrade on in ${placeOf(there)}`) : undefined,
+  };
+}
+
+function isRedirect({ outcome }: Trace): boolean {
+  return outcome.kind === 'response' && outcome.redirect !== undefined;
+}

@@ -1,0 +1,112 @@
+import { type Level, Locations } from '../nginx/model/index.ts';
+import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import type { Check } from './check.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+
+export const csp: Check = {
+  id: 'csp',
+  severity: 'warning',
+  title: 'The Content-Security-Policy of the page forbids the WebSocket',
+  why: "The browser asks the policy of the page before it opens a WebSocket: connect-src, or default-src where there is none. 'self' stands for the page's own host, WebSockets included (in Safari since 15.4); https:, https://host, and a host without a scheme do not stand for WebSockets. What is refused never reaches nginx: only the browser's console tells. Name 'self', or wss:// and the host, in connect-src.",
+  bad: `events {}
+http {
+    server {
+        listen 80;
+        add_header Content-Security-Policy "default-src 'self'; connect-src https://api.example.com";
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  good: `events {}
+http {
+    server {
+        listen 80;
+        add_header Content-Security-Policy "default-src 'self'; connect-src 'self' https://api.example.com";
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  config: onPath(function* (path) {
+    const { handshake } = path;
+    const server = handshake.arrival.choice?.server.level;
+    if (server === undefined || handshake.passing === undefined) return undefined;
+    for (const line of new Set(policiesIn(server))) yield* judge(path, line);
+    return undefined;
+  }),
+};
+
+/**
+ * The policies of the pages of a server: those of the server itself and of its front page. Other
+ * locations may well hold uploads or images, whose policies are meant to forbid everything.
+ */
+function* policiesIn(server: Level): Generator<Placed> {
+  const front = Locations.of(server).all.filter(({ name }) => /^\/(?:index\.html)?$/.test(name));
+  for (const level of [server, ...front.map((location) => location.level)]) {
+    for (const line of level.effective('add_header')) {
+      if (/^content-security-policy$/i.test(line.directive.args[0]?.value ?? '')) yield line;
+    }
+  }
+}
+
+function* judge(path: SocketPath, line: Placed): Generator<ConfigProblem> {
+  const { exchange, request } = path.handshake;
+  const policy = exchange?.evaluate(line.directive.args[1]?.value ?? '', line).text;
+  if (policy === undefined) return;
+  const { name, sources } = connectSources(policy);
+  if (sources === undefined || sources.some(allows) || isOfService(name, sources)) return;
+  const scheme = request.tls ? 'wss' : 'ws';
+  yield {
+    at: line,
+    where: path.handshake.arrival.choice?.server.names[0]?.written ?? path.url,
+    message: `A page with this policy cannot open ${path.url}: ${name} allows ${sources.join(' ') || 'nothing'}, and no ${scheme}: address among it. The browser refuses the WebSocket before it sends anything. Add 'self', or ${scheme}://${exchange?.host ?? ''}, to connect-src.`,
+    fix: allowing(line, sources),
+  };
+}
+
+/** `default-src 'none'` is what services say that have no pages. */
+function isOfService(name: string, sources: readonly string[]): boolean {
+  return name === 'default-src' && sources.join().toLowerCase() === "'none'";
+}
+
+/** What decides about connections (Content Security Policy Level 3, section 6.1.2 `connect-src`). */
+function connectSources(policy: string): { name: string; sources: string[] | undefined } {
+  const directives = new Map<string, string[]>();
+  for (const part of policy.split(/[;,]/)) {
+    const [name = '', ...sources] = part.trim().split(/\s+/);
+    // The first one of a name counts (section 2.2.1).
+    if (!directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), sources);
+  }
+  const name = directives.has('connect-src') ? 'connect-src' : 'default-src';
+  return { name, sources: directives.get(name) };
+}
+
+/** A source that stands for WebSockets. One that names a host of its own may be the one that is meant. */
+function allows(source: string): boolean {
+  return /^(?:'self'|\*|wss?:.*)$/i.test(source);
+}
+
+/** Not safe: a policy is the user's own. Only where double quotes let `'self'` stand as it is. */
+function allowing({ directive, file }: Placed, sources: readonly string[]): Fix | undefined {
+  const argument = directive.args[1];
+  if (argument === undefined || !argument.raw.startsWith('"')) return undefined;
+  const kept = sources.filter((source) => source.toLowerCase() !== "'none'");
+  const allowed = ['connect-src', ...kept, "'self'"].join(' ');
+  const has = /connect-src[^;"]*/i;
+  const text = has.test(argument.raw)
+    ? argument.raw.replace(has, () => allowed)
+    : argument.raw.replace(/;?\s*"$/, () => `; ${allowed}"`);
+  const edits = replaceArgument(directive.tree, argument, text);
+  return {
+    title: "Let pages connect to their own host: 'self' in connect-src",
+    safe: false,
+    edits: edits.map((edit) => ({ file, edit })),
+  };
+}

@@ -1,0 +1,86 @@
+import { isAtLeast } from '../nginx/catalog/version.ts';
+import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
+import type { Severity } from './check.ts';
+import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
+import { bringerOf, headerLevel, isShared } from './fixes/place.ts';
+import { upgradeOwner } from './upgrade-owner.ts';
+
+/** Headers that servers refuse, or take differently, when they come twice (RFC 9112, section 3.2). */
+const SINGLE = /^(?:host|connection|upgrade|origin|cookie|authorization|content-length|sec-.*)$/i;
+
+/** Headers that go upstream twice: the rule of `duplicate-header`. */
+export function* judgeDuplicates(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
+  const { handshake, model } = path;
+  const headers = handshake.passing?.request?.headers;
+  if (headers === undefined || upgradeOwner(path) === 'header-value') return undefined;
+  const byName = new Map<string, Sent[]>();
+  for (const { name, value, origin } of headers) {
+    const line = value.from.at(-1);
+    if (origin !== 'set' || line === undefined) continue;
+    const same = byName.get(name.toLowerCase()) ?? [];
+    byName.set(name.toLowerCase(), [...same, { line, text: value.text }]);
+  }
+  for (const [name, sent] of byName) {
+    if (sent.length < 2) continue;
+    // Since 1.31.4 the last Host line counts, and is the only one that is sent.
+    if (name === 'host' && isAtLeast(model.version, '1.31.4')) continue;
+    if (sent.some(({ text }) => text === undefined)) {
+      return { cannotTell: `whether ${name} is sent twice depends on what its lines hold` };
+    }
+    yield duplicate(path, name, sent);
+  }
+  return undefined;
+}
+
+interface Sent {
+  readonly line: Placed;
+  readonly text: string | undefined;
+}
+
+function duplicate(path: SocketPath, name: string, sent: readonly Sent[]): ConfigProblem {
+  const kept = keptOf(name, sent);
+  const surplus = sent.findLast((one) => one !== kept) ?? kept;
+  const values = sent.map(({ text }) => `"${text}"`).join(' and ');
+  const written = surplus.line.directive.args[0]?.value ?? name;
+  const severity: Severity = SINGLE.test(name) ? 'error' : 'warning';
+  return {
+    at: surplus.line,
+    severity,
+    message: `The backend gets ${written} ${sent.length} times (${values}) and refuses the request with 400, or takes either of them: nginx sends every proxy_set_header line in effect. Keep one.`,
+    related: sent
+      .filter((one) => one !== surplus)
+      .map(({ line }) => ({ at: line, message: `${written} is set here as well` })),
+    fix: {
+      title: `Keep one ${written}`,
+      safe: isAlone(path, surplus.line),
+      edits: removeDirective(surplus.line.directive).map((edit) => ({
+        file: surplus.line.file,
+        edit,
+      })),
+    },
+  };
+}
+
+/** The one that a handshake needs, or that tells most; else the first. */
+function keptOf(name: string, sent: readonly Sent[]): Sent {
+  const wanted: Record<string, RegExp | undefined> = {
+    connection: /(?:^|,)\s*upgrade\s*(?:,|$)/i,
+    upgrade: /websocket/i,
+  };
+  const pattern = wanted[name];
+  const [first] = sent;
+  const found =
+    name === 'host'
+      ? sent.find(({ line }) => line.directive.args[1]?.value === '$http_host')
+      : sent.find(({ text }) => pattern?.test(text ?? ''));
+  if (found !== undefined) return found;
+  if (first === undefined) throw new Error(`Nothing is sent as ${name}, but it was counted.`);
+  return first;
+}
+
+/** Whether taking the line out changes nothing elsewhere. */
+function isAlone(path: SocketPath, line: Placed): boolean {
+  const level = headerLevel(path);
+  if (level === undefined) return false;
+  return bringerOf(level, line) === line || !isShared(path.model.configuration, line.file);
+}

@@ -1,0 +1,144 @@
+import type { Placed } from '../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
+import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
+import { knownBackend } from './known-backends.ts';
+import { blockOf, clientHeader, sentHeader, writtenValue } from './sent-header.ts';
+
+/** What a configuration tells the backend of the client: the rule of `forwarded-headers`. */
+export function* judgeForwarding(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
+  if (path.handshake.passing?.request === undefined) return undefined;
+  yield* judgeMissing(path);
+  yield* judgeScheme(path);
+  yield* judgeHost(path);
+  return undefined;
+}
+
+const ADDRESS = ['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'X-Client-IP', 'True-Client-IP'];
+const SCHEME = [
+  'X-Forwarded-Proto',
+  'X-Forwarded-Protocol',
+  'X-Forwarded-Scheme',
+  'X-Forwarded-Ssl',
+  'X-Scheme',
+  'X-Url-Scheme',
+  'Front-End-Https',
+  'Forwarded',
+];
+
+/**
+ * One finding for all that is not sent: it is one omission. What a hop in front says goes through where
+ * no line sets it.
+ */
+function* judgeMissing(path: SocketPath): Generator<ConfigProblem> {
+  const { handshake, facts } = path;
+  const { line, at } = gapOf(path, 'X-Forwarded-Proto');
+  if (at === undefined || facts.hops.length > 0) return;
+  const lacksAddress = ADDRESS.every((name) => isMissing(path, name));
+  const lacksScheme = handshake.request.tls && SCHEME.every((name) => isMissing(path, name));
+  const missing: WantedHeader[] = [
+    ...(lacksAddress ? ADDRESS_LINES : []),
+    ...(lacksScheme || (lacksAddress && isMissing(path, 'X-Forwarded-Proto')) ? SCHEME_LINES : []),
+  ];
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(', ');
+  const isOne = missing.length === 1;
+  yield {
+    at: lacksScheme && line !== undefined ? line : at,
+    severity: lacksScheme && schemeMatters(path) ? 'warning' : 'advice',
+    message: `${names}: the backend gets ${isOne ? 'no such header' : 'none of these'}${line === undefined ? '' : ' unless the client sends it'}. ${consequence(path, lacksScheme, lacksAddress)} Set ${isOne ? 'it' : 'them'} from nginx's own variables.`,
+    fix: proxyHeadersFix(path, `Tell the backend who the client is: ${names}`, missing, {
+      // A backend that has been told nothing so far may not expect to be told.
+      safe: !lacksAddress,
+    }),
+  };
+}
+
+const ADDRESS_LINES: readonly WantedHeader[] = [
+  { name: 'X-Real-IP', value: '$remote_addr' },
+  { name: 'X-Forwarded-For', value: '$proxy_add_x_forwarded_for' },
+];
+const SCHEME_LINES: readonly WantedHeader[] = [{ name: 'X-Forwarded-Proto', value: '$scheme' }];
+
+/** Nothing goes upstream under the name, and no inherited line is lost, which is another check's. */
+function isMissing({ handshake }: SocketPath, name: string): boolean {
+  const header = sentHeader(handshake, name);
+  return header.value === undefined && !header.isLost;
+}
+
+/** A line that passes on what the client claims, as `$http_x_forwarded_proto`, sends nothing by itself. */
+function gapOf(
+  { handshake }: SocketPath,
+  name: string,
+): { readonly line: Placed | undefined; readonly at: Placed | undefined } {
+  const { line } = sentHeader(handshake, name);
+  return { line, at: line ?? blockOf(handshake) };
+}
+
+/** Whether the backend is one that compares schemes, and cannot see by itself that the page is https. */
+function schemeMatters(path: SocketPath): boolean {
+  const { passing, request } = path.handshake;
+  const seesTls = passing?.target?.scheme.text === 'https';
+  return request.tls && !seesTls && knownBackend(path, 'scheme') !== undefined;
+}
+
+function consequence(path: SocketPath, lacksScheme: boolean, lacksAddress: boolean): string {
+  const address = lacksAddress
+    ? "Every client seems to come from nginx's address, and may claim any other."
+    : '';
+  if (!lacksScheme) return address;
+  const who = knownBackend(path, 'scheme') ?? 'A backend that looks at the scheme';
+  return `${who} takes the page for http, since nginx ends TLS: it refuses the https Origin with 403, or sets cookies that are not secure.${address === '' ? '' : ` ${address}`}`;
+}
+
+/** `X-Forwarded-Proto` that says http of a page that came by TLS, here or at a hop in front. */
+function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
+  const { handshake, facts } = path;
+  const { value, line } = sentHeader(handshake, 'X-Forwarded-Proto');
+  if (line === undefined || value?.text === undefined || !/^(?:http|ws)$/i.test(value.text)) return;
+  const hop = facts.hops.at(-1);
+  if (handshake.request.tls) {
+    yield {
+      at: line,
+      message: `X-Forwarded-Proto says ${value.text} of a page that came by https: a backend that looks at it refuses the https Origin, or redirects for ever. Send $scheme.`,
+      fix: proxyHeadersFix(path, 'Send X-Forwarded-Proto $scheme', SCHEME_LINES),
+    };
+  } else if (hop !== undefined && /\$\{?scheme\b/.test(writtenValue(line))) {
+    yield {
+      at: line,
+      severity: 'advice',
+      message: `$scheme is ${value.text} of all that ${hop.name} passes on, and replaces what ${hop.name} says of it: where ${hop.name} ends TLS, the backend takes https pages for http. Pass on what it says.`,
+      fix: proxyHeadersFix(
+        path,
+        `Pass on the X-Forwarded-Proto of ${hop.name}`,
+        [{ name: 'X-Forwarded-Proto', value: '$http_x_forwarded_proto' }],
+        { safe: false },
+      ),
+    };
+  }
+}
+
+/** `X-Forwarded-Host`, which backends that trust the proxy believe before `Host`. */
+function* judgeHost(path: SocketPath): Generator<ConfigProblem> {
+  const { handshake } = path;
+  const { value, line } = sentHeader(handshake, 'X-Forwarded-Host');
+  const sent = clientHeader(handshake, 'Host')?.toLowerCase();
+  if (line === undefined || value?.text === undefined || sent === undefined) return;
+  const told = value.text.toLowerCase();
+  const hasOwnPort = writtenValue(line).includes('$server_port');
+  if (told === sent && !hasOwnPort) return;
+  // One cause is one finding: host-header tells of a port that is lost for both.
+  if (told !== sent && sentHeader(handshake, 'Host').value?.text?.toLowerCase() === told) return;
+  const isSure = told !== sent && (hasOwnPort || told.replace(/:\d*$/, '') !== bare(sent));
+  yield {
+    at: line,
+    severity: isSure ? 'warning' : 'advice',
+    message: `X-Forwarded-Host is "${writtenValue(line)}", here ${value.text}: ${hasOwnPort ? 'that has the port of nginx in it, and browsers name no port for 443 and 80 and another one where ports are mapped' : `the browser asked for ${sent}`}. A backend that compares it with Origin, as code-server does, refuses the handshake with 403. Send what the client named.`,
+    fix: proxyHeadersFix(path, 'Send X-Forwarded-Host as the client named the host', [
+      { name: 'X-Forwarded-Host', value: '$http_host' },
+    ]),
+  };
+}
+
+function bare(host: string): string {
+  return host.replace(/:\d*$/, '');
+}

@@ -1,0 +1,116 @@
+import type { Level } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
+import type { Check } from './check.ts';
+import { onPath, type SocketPath } from './configuration.ts';
+import { connectionVariable } from './fixes/connection-variable.ts';
+import { headerLevel } from './fixes/place.ts';
+import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
+import { type Lost, lostHeaders } from './lost-headers.ts';
+import { placeOf } from './place-of.ts';
+import { writtenValue } from './sent-header.ts';
+
+export const headerInheritance: Check = {
+  id: 'header-inheritance',
+  severity: 'error',
+  title: 'One proxy_set_header cancels all that were inherited',
+  why: 'A level takes over the proxy_set_header lines around it only while it has none of its own, be it through an include. One line in a location, for whatever header, drops Upgrade, Connection, Host and all others of the server. Write the inherited ones out again beside it.',
+  bad: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_upgrade;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_set_header Host $http_host;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        proxy_http_version 1.1;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+            proxy_set_header Host $http_host;
+        }
+    }
+}`,
+  config: onPath(function* (path) {
+    const lost = lostHeaders(path);
+    if (lost === undefined) return 'nothing that was inherited is lost';
+    const names = lost.headers.map(({ name }) => name);
+    const where = placeOf(path);
+    yield {
+      at: lost.at,
+      severity: lost.breaksUpgrade ? 'error' : 'warning',
+      message: `${effect(lost)}: ${where} has proxy_set_header lines of its own, so nginx drops the inherited ${list(names)}. Set ${names.length === 1 ? 'it' : 'them'} there again.${spokenHere(lost)}`,
+      related: lost.headers.map(({ name, line }) => ({
+        at: line,
+        message: `${name} is lost here`,
+      })),
+      fix: proxyHeadersFix(path, `Set ${list(names)} in ${where} again`, wanted(path, lost), {
+        edits: lost.breaksUpgrade ? variableOf(path, lost).edits : [],
+      }),
+    };
+    return `lost: ${names.join(', ')}`;
+  }),
+};
+
+/** Where the line itself speaks of the upgrade, it does so wrongly. */
+function spokenHere({ breaksUpgrade, at }: Lost): string {
+  const [name, value] = at.directive.args;
+  if (!breaksUpgrade || !/^(?:connection|upgrade)$/i.test(name?.value ?? '')) return '';
+  return value?.value === ''
+    ? ` This line sends no ${name?.value} either.`
+    : ` This line sends another ${name?.value}.`;
+}
+
+function effect({ breaksUpgrade, headers }: Lost): string {
+  if (breaksUpgrade) {
+    return 'The backend sees a plain GET instead of a handshake, and answers 400, 404 or 426';
+  }
+  const isHost = headers.some(({ name }) => /^host$/i.test(name));
+  return isHost
+    ? 'The backend does not see the host that the browser asked for, and may refuse the Origin'
+    : 'The backend does not learn who the client is';
+}
+
+/** The lost lines as they are written, and a `Connection` beside `Upgrade` in any case. */
+function wanted(path: SocketPath, lost: Lost): WantedHeader[] {
+  const headers = lost.headers.map(({ name, line }) => ({
+    name,
+    value: line.directive.args[1]?.raw ?? "''",
+  }));
+  if (!lost.breaksUpgrade || headers.some(({ name }) => /^connection$/i.test(name))) return headers;
+  return [...headers, { name: 'Connection', value: variableOf(path, lost).variable }];
+}
+
+/** What the outer level says for `Connection`, where the level within has a line of that name. */
+function variableOf(path: SocketPath, { headers }: Lost): ReturnType<typeof needed> {
+  if (headers.some(({ name }) => /^connection$/i.test(name))) return { variable: '', edits: [] };
+  const outer = outerConnection(headerLevel(path));
+  if (outer !== undefined) return { variable: writtenValue(outer), edits: [] };
+  return needed(path);
+}
+
+function needed(path: SocketPath): NonNullable<ReturnType<typeof connectionVariable>> {
+  return connectionVariable(path) ?? { variable: '"upgrade"', edits: [] };
+}
+
+function outerConnection(level: Level | undefined): Placed | undefined {
+  return level?.parent
+    ?.effective('proxy_set_header')
+    .findLast(({ directive }) => /^connection$/i.test(directive.args[0]?.value ?? ''));
+}
+
+function list(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

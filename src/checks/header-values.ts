@@ -1,0 +1,138 @@
+import { trace, type UpstreamHeader } from '../nginx/model/index.ts';
+import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
+import { connectionVariable } from './fixes/connection-variable.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { placeOf } from './place-of.ts';
+import { upgradeOwner } from './upgrade-owner.ts';
+import { type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
+
+/** Lines for `Upgrade` and `Connection` that send something else: the rule of `header-value`. */
+export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
+  const headers = upgradeHeadersOf(path.handshake);
+  if (headers === undefined) return undefined;
+  yield* judgeKey(path);
+  const { upgrade, connection } = headers;
+  if (connection.state === 'right') yield* judgeOtherBrowsers(path);
+  if (upgradeOwner(path) !== 'header-value') return undefined;
+  if (upgrade.state === 'wrong') yield* judgeUpgrade(path, upgrade);
+  if (connection.state === 'wrong') yield* judgeConnection(path, connection);
+  // What is unknown, upgrade-headers tells.
+  return undefined;
+}
+
+/** The client's key, without which there is no answer to a handshake (RFC 6455, section 4.2.1). */
+function* judgeKey({ handshake }: SocketPath): Generator<ConfigProblem> {
+  const { passing, exchange } = handshake;
+  const isSent = passing?.request?.headers.some(({ name }) => /^sec-websocket-key$/i.test(name));
+  const lines = [
+    ...(exchange?.level.effective('proxy_set_header') ?? []).filter(({ directive }) =>
+      /^sec-websocket-key$/i.test(directive.args[0]?.value ?? ''),
+    ),
+    ...(exchange?.level.effective('proxy_pass_request_headers') ?? []),
+  ];
+  const [at] = lines;
+  if (isSent !== false || at === undefined) return;
+  yield {
+    at,
+    message:
+      'The backend answers 400: Sec-WebSocket-Key and Sec-WebSocket-Version of the client do not reach it, since this line keeps them back. Remove it.',
+  };
+}
+
+/** Firefox names two things in Connection, which a map on it may not expect. */
+function* judgeOtherBrowsers(path: SocketPath): Generator<ConfigProblem> {
+  const { handshake, model } = path;
+  const map = mapOf(path);
+  if (map === undefined || !/http_connection/i.test(map.directive.args[0]?.value ?? '')) return;
+  const headers = handshake.request.headers.map((header) =>
+    /^connection$/i.test(header.name) ? { ...header, value: 'keep-alive, Upgrade' } : header,
+  );
+  const firefox = upgradeHeadersOf(trace(model, { ...handshake.request, headers }));
+  if (firefox?.connection.state !== 'wrong') return;
+  yield {
+    at: map,
+    severity: 'warning',
+    message: `Firefox cannot connect: it sends "Connection: keep-alive, Upgrade", for which this map yields "${firefox.connection.sent.join(', ')}". Let the map look at $http_upgrade.`,
+  };
+}
+
+function* judgeUpgrade(path: SocketPath, { lines, sent }: UpgradeHeader): Generator<ConfigProblem> {
+  const at = lines.at(-1);
+  if (at === undefined) return;
+  const says = sent.length === 0 ? 'is not sent' : `says "${sent.join(', ')}", not "websocket"`;
+  yield {
+    at,
+    message: `The backend does not take the request for a WebSocket handshake: its Upgrade ${says}. Set proxy_set_header Upgrade $http_upgrade.`,
+    fix: proxyHeadersFix(path, `Send Upgrade $http_upgrade in ${placeOf(path)}`, [
+      { name: 'Upgrade', value: '$http_upgrade' },
+    ]),
+  };
+}
+
+function* judgeConnection(
+  path: SocketPath,
+  { lines, sent }: UpgradeHeader,
+): Generator<ConfigProblem> {
+  const line = lines.findLast(({ directive }) => directive.args[1]?.value !== '') ?? lines.at(-1);
+  if (line === undefined) return;
+  const entry = mapEntry(path);
+  const says = sent.length === 0 ? 'is not sent' : `says "${sent.join(', ')}"`;
+  const isByMap = entry !== undefined && entry.directive.name !== 'map';
+  const message = `The backend ignores Upgrade and answers 400, 404 or 426: with a handshake, Connection ${says}, and it must say "upgrade". ${isByMap ? 'This line of the map decides it.' : 'Set it to upgrade for handshakes, by a map on $http_upgrade.'}`;
+  if (entry !== undefined) {
+    yield {
+      at: entry,
+      message,
+      related: [{ at: line, message: 'the header that takes the value of the map' }],
+      fix: isByMap ? entryFix(entry) : undefined,
+    };
+    return;
+  }
+  const connection = connectionVariable(path);
+  yield {
+    at: line,
+    message,
+    fix:
+      connection &&
+      proxyHeadersFix(
+        path,
+        `Send Connection ${connection.variable} in ${placeOf(path)}`,
+        [{ name: 'Connection', value: connection.variable }],
+        { edits: connection.edits },
+      ),
+  };
+}
+
+/** The line of a map on the client's own headers that chose the value, or that map where none did. */
+function mapEntry(path: SocketPath): Placed | undefined {
+  const map = mapOf(path);
+  const block = map?.directive.block;
+  return setConnection(path)?.value.from.find((at) => at.directive.parent === block) ?? map;
+}
+
+/** The map on one of the client's own two headers that `Connection` comes from. */
+function mapOf(path: SocketPath): Placed | undefined {
+  const maps = path.model.http?.named('map') ?? [];
+  const map = setConnection(path)?.value.from.find((at) => maps.includes(at));
+  const source = map?.directive.args[0]?.value ?? '';
+  return /^\$\{?http_(?:upgrade|connection)\}?$/i.test(source) ? map : undefined;
+}
+
+function setConnection({ handshake }: SocketPath): UpstreamHeader | undefined {
+  return handshake.passing?.request?.headers.find(
+    ({ name, origin }) => origin === 'set' && /^connection$/i.test(name),
+  );
+}
+
+/** The line of a map for no Upgrade at all stays, as it speaks of plain requests. */
+function entryFix({ directive, file }: Placed): Fix | undefined {
+  const [value] = directive.args;
+  if (value === undefined || directive.name === '') return undefined;
+  const edits = replaceArgument(directive.tree, value, 'upgrade');
+  return {
+    title: 'Let the map say upgrade for handshakes',
+    safe: false,
+    edits: edits.map((edit) => ({ file, edit })),
+  };
+}

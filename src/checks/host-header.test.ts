@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { fixed, found } from './found.fixture.ts';
+import { hostHeader } from './host-header.ts';
+
+const AT_8443 = { server: 'listen 8443; server_name a.test;' };
+
+describe('host-header', () => {
+  test('is advice where nobody says who the backend is', () => {
+    expect(found(hostHeader, {})).toEqual(['advice: location /ws/']);
+  });
+
+  test.each(['http://grafana:3000', 'http://jupyterhub.lan:8000'])(
+    'is a warning for %s, which compares Origin with Host',
+    (pass) => {
+      expect(found(hostHeader, { pass })).toEqual(['warning: location /ws/']);
+    },
+  );
+
+  test.each(['$host', '$http_host', 'a.test', 'A.test', '$server_name'])(
+    '%s is the host',
+    (value) => {
+      expect(found(hostHeader, { lines: `proxy_set_header Host ${value};` })).toEqual([]);
+    },
+  );
+
+  test('$host loses a port, which is one that clients name or one that is mapped', () => {
+    const lines = 'proxy_set_header Host $host;';
+    const grafana = { ...AT_8443, lines, pass: 'http://grafana' };
+    const expected = ['advice: proxy_set_header Host $host'];
+    expect(found(hostHeader, { ...AT_8443, lines })).toEqual(expected);
+    expect(found(hostHeader, grafana)).toEqual(expected);
+    expect(found(hostHeader, grafana, { urls: ['ws://a.test:8443/ws/'] })).toEqual(expected);
+  });
+
+  test.each(['$http_host', '$host:8443'])('%s keeps it', (value) => {
+    const lines = `proxy_set_header Host ${value};`;
+    expect(found(hostHeader, { ...AT_8443, lines })).toEqual([]);
+  });
+
+  test('a value that only a running nginx knows is no finding', () => {
+    expect(found(hostHeader, { lines: 'proxy_set_header Host $upstream_addr;' })).toEqual([]);
+  });
+
+  test('$server_port is the port of nginx, not of the client', () => {
+    const lines = 'proxy_set_header Host $host:$server_port;';
+    expect(found(hostHeader, { ...AT_8443, lines })).toHaveLength(1);
+    expect(found(hostHeader, { lines })).toHaveLength(1);
+  });
+
+  test('another site is asked by its own name', () => {
+    expect(found(hostHeader, { pass: 'https://api.example.com' })).toEqual([]);
+    const lines = 'proxy_set_header Host api.example.com;';
+    expect(found(hostHeader, { pass: 'https://api.example.com', lines })).toEqual([]);
+    expect(found(hostHeader, { pass: 'http://api.svc.cluster.local' })).toHaveLength(1);
+  });
+
+  test('an empty Host is none, until nginx puts one in', () => {
+    const lines = 'proxy_set_header Host "";';
+    expect(found(hostHeader, { lines })).toEqual(['error: proxy_set_header Host ""']);
+  });
+
+  test('a Host that is not inherited is told of by header-inheritance', () => {
+    const server = 'listen 80; server_name a.test; proxy_set_header Host $host;';
+    expect(found(hostHeader, { server })).toEqual([]);
+  });
+
+  test('two Hosts are told of by duplicate-header', () => {
+    const lines = 'proxy_set_header Host a; proxy_set_header host b;';
+    expect(found(hostHeader, { lines })).toEqual([]);
+  });
+
+  test('the fix sends what the client named', () => {
+    const lines = 'proxy_set_header Host $host;';
+    expect(fixed(hostHeader, { ...AT_8443, lines })).toContain('Host $http_host;');
+    expect(fixed(hostHeader, {}, { version: '1.30.6' })).toContain(
+      'Host $host$is_request_port$request_port;',
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { fixed } from './found.fixture.ts';
+import { idleTimeout } from './idle-timeout.ts';
+import { foundAt, map, messages, site, upgrade } from './one-server.fixture.ts';
+
+const text = (lines: string, around = ''): string =>
+  site(`location /ws/ { ${upgrade}\n${lines}\n}\n${around}`, map);
+
+describe('without a heartbeat that is known', () => {
+  test.each([
+    ['the default, at the location', '', '3 advice'],
+    ['a minute, at its line', 'proxy_read_timeout 60s;', '4 advice'],
+    ['two usual heartbeats do not fit', 'proxy_read_timeout 59s;', '4 warning'],
+    ['hardly any heartbeat is sent so often', 'proxy_read_timeout 9s;', '4 error'],
+  ])('%s', (_, lines, expected) => {
+    expect(foundAt(idleTimeout, text(lines))).toEqual([expected]);
+  });
+
+  test('an hour is long enough', () => {
+    expect(foundAt(idleTimeout, text('proxy_read_timeout 3600;'))).toEqual([]);
+    expect(foundAt(idleTimeout, text("proxy_read_timeout '0h 59m 60s';"))).toEqual([]);
+  });
+});
+
+describe('with a heartbeat', () => {
+  const facts = { heartbeatMs: 25_000 };
+
+  test.each([
+    ['', []],
+    ['proxy_read_timeout 32s;', []],
+    ['proxy_read_timeout 30s;', ['4 warning']],
+    ['proxy_read_timeout 25s;', ['4 error']],
+    ['proxy_read_timeout 5s;', ['4 error']],
+    ['proxy_send_timeout 1s; proxy_connect_timeout 1s;', []],
+  ])('of 25 s: %s', (lines, expected) => {
+    expect(foundAt(idleTimeout, text(lines), { facts })).toEqual(expected);
+  });
+
+  test('longer than the default', () => {
+    const slow = { facts: { heartbeatMs: 90_000 } };
+    expect(foundAt(idleTimeout, text(''), slow)).toEqual(['3 error']);
+    expect(fixed(idleTimeout, text(''), slow)).toContain('proxy_read_timeout 270s;');
+  });
+});
+
+test('a heartbeat that is declared to be none', () => {
+  const none = { facts: { heartbeatMs: Number.POSITIVE_INFINITY } };
+  expect(foundAt(idleTimeout, text('proxy_read_timeout 10m;'), none)).toEqual(['4 error']);
+  expect(foundAt(idleTimeout, text('proxy_read_timeout 1h;'), none)).toEqual([]);
+  expect(fixed(idleTimeout, text(''), none)).toContain('proxy_read_timeout 1h;');
+});
+
+describe('another timeout was raised instead', () => {
+  test.each([
+    ['proxy_connect_timeout 1d;'],
+    ['proxy_send_timeout 300s;'],
+    ['send_timeout 2h;'],
+    ['keepalive_timeout 1d;'],
+    ['fastcgi_read_timeout 300;'],
+  ])('%s', (line) => {
+    expect(foundAt(idleTimeout, text(line))).toEqual(['4 warning']);
+    const [name = ''] = line.split(' ');
+    expect(messages(idleTimeout, text(line))[0]).toContain(`${name} `);
+    expect(fixed(idleTimeout, text(line))).toContain('proxy_read_timeout 1h;');
+  });
+
+  test.each([
+    'proxy_connect_timeout 300;',
+    'proxy_send_timeout 60s;',
+    'keepalive_timeout 620s;',
+    'client_body_timeout 10m;',
+  ])('%s is what it is for', (line) => {
+    expect(foundAt(idleTimeout, text(line))).toEqual(['3 advice']);
+  });
+
+  test('fastcgi_read_timeout of the server is for other locations', () => {
+    expect(foundAt(idleTimeout, text('', 'fastcgi_read_timeout 1d;'))).toEqual(['3 advice']);
+  });
+});
+
+test('what stands in another location does not matter', () => {
+  const around = `location / { proxy_pass http://127.0.0.1:8080; proxy_read_timeout 1h; }`;
+  expect(foundAt(idleTimeout, text('', around))).toEqual(['3 advice']);
+});
+
+test('an outer line that is too short stays, and the location gets its own', () => {
+  const outer = text('', 'proxy_read_timeout 20s;');
+  expect(foundAt(idleTimeout, outer)).toEqual(['6 warning']);
+  const after = fixed(idleTimeout, outer);
+  expect(after).toContain('proxy_read_timeout 20s;');
+  expect(foundAt(idleTimeout, after)).toEqual([]);
+});
+
+test('no tunnel comes of a handshake whose upgrade is lost, so its timeout does not matter', () => {
+  const lost = 'location /ws/ { proxy_pass http://127.0.0.1:8080; proxy_read_timeout 1s; }';
+  expect(foundAt(idleTimeout, site(lost))).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { fixed } from './found.fixture.ts';
+import { limits } from './limits.ts';
+import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
+
+const zones = `${map} limit_conn_zone $binary_remote_addr zone=ip:1m; limit_conn_zone $server_name zone=all:1m;
+  limit_req_zone $binary_remote_addr zone=slow:1m rate=10r/m; limit_req_zone $binary_remote_addr zone=fast:1m rate=30r/s;`;
+const text = (server: string, location = ''): string =>
+  site(`${server}\nlocation /ws/ { ${upgrade}\n${location}\n}`, zones);
+
+test.each([
+  ['of the server', text('limit_conn ip 5;'), ['4 warning']],
+  ['of the location', text('', 'limit_conn ip 5;'), ['6 warning']],
+  ['the location has a wide one', text('limit_conn ip 5;', 'limit_conn ip 100;'), []],
+  ['tried out only', text('limit_conn ip 5; limit_conn_dry_run on;'), []],
+  ['counted by server', text('limit_conn all 5;'), []],
+  ['slow handshakes', text('limit_req zone=slow;'), ['4 warning']],
+  ['with a burst', text('limit_req zone=slow burst=20;'), []],
+  ['a usual rate', text('limit_req zone=fast;'), []],
+  ['of another location', text('location / { limit_conn ip 1; root html; }'), []],
+])('%s', (_, given, expected) => {
+  expect(foundAt(limits, given)).toEqual(expected);
+});
+
+test('all together, and fewer than there are to be', () => {
+  const few = text('limit_conn all 5;');
+  expect(foundAt(limits, few, { facts: { tunnels: 6 } })).toEqual(['4 error']);
+  expect(foundAt(limits, few, { facts: { tunnels: 5 } })).toEqual([]);
+});
+
+test.each([text('limit_conn ip 5;'), text('', 'limit_conn ip 5;')])('the fix mends %s', (given) => {
+  const after = fixed(limits, given);
+  expect(after).toContain('limit_conn ip 100;');
+  expect(foundAt(limits, after)).toEqual([]);
+});

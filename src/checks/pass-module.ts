@@ -1,0 +1,66 @@
+import type { Check } from './check.ts';
+import { onPath } from './configuration.ts';
+import { isNamedForSockets } from './socket-names.ts';
+
+export const passModule: Check = {
+  id: 'pass-module',
+  severity: 'error',
+  title: 'The socket is passed on in a protocol that is not HTTP',
+  why: 'A WebSocket handshake is an HTTP request, and a WebSocket backend speaks HTTP: proxy_pass reaches it. uwsgi_pass, fastcgi_pass, scgi_pass and grpc_pass speak other protocols, of which FastCGI and gRPC know no upgrade at all. Have the backend listen for HTTP as well and proxy the socket there.',
+  bad: `events {}
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            fastcgi_pass 127.0.0.1:9000;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+    server {
+        listen 80;
+        location / {
+            fastcgi_pass 127.0.0.1:9000;
+        }
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+        }
+    }
+}`,
+  config: onPath(function* ({ handshake, intent }) {
+    const { passing, location } = handshake;
+    const name = passing?.line.directive.name;
+    if (passing === undefined || name === undefined || name === 'proxy_pass') return undefined;
+    const isMeant = intent === 'asked' || isNamedForSockets(location?.pattern ?? '');
+    if (!isMeant) return undefined;
+    // nginx hands a 101 on that comes by these, and uWSGI can give one.
+    const mayUpgrade = name === 'uwsgi_pass' || name === 'scgi_pass';
+    yield {
+      at: passing.line,
+      severity: mayUpgrade && intent !== 'asked' ? 'warning' : 'error',
+      message: `The handshake does not reach the backend as HTTP: ${name} speaks ${PROTOCOLS[name] ?? 'another protocol'}, ${CONSEQUENCE[name] ?? 'so there is no 101'}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
+    };
+    return `passed on by ${name}`;
+  }),
+};
+
+const PROTOCOLS: Readonly<Record<string, string | undefined>> = {
+  fastcgi_pass: 'FastCGI',
+  uwsgi_pass: 'the uwsgi protocol',
+  scgi_pass: 'SCGI',
+  grpc_pass: 'gRPC over HTTP/2',
+  memcached_pass: 'to memcached',
+  tunnel_pass: 'to what CONNECT names',
+};
+
+const CONSEQUENCE: Readonly<Record<string, string | undefined>> = {
+  fastcgi_pass: 'which has no upgrade',
+  grpc_pass: 'which has no upgrade in nginx',
+  uwsgi_pass: 'which no WebSocket server reads but uWSGI itself',
+  scgi_pass: 'which a WebSocket server does not read',
+};

@@ -1,0 +1,130 @@
+import { findHop } from '../hops/index.ts';
+import type { Socket } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
+import type { Check } from './check.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { replaceWords } from './fixes/replace-words.ts';
+
+export const proxyProtocol: Check = {
+  id: 'proxy-protocol',
+  severity: 'error',
+  title: 'nginx and the hop in front of it disagree about the PROXY protocol',
+  why: 'With listen … proxy_protocol nginx takes a line of the PROXY protocol before each request, and closes a connection that begins otherwise, without any answer. Without it, such a line is a broken request (400). Say proxy_protocol exactly where the hop in front sends it: TCP load balancers can, load balancers for HTTP and CDNs do not. real_ip_header proxy_protocol takes the client address from that line, and does nothing without it.',
+  bad: `events {}
+http {
+    server {
+        listen 80 proxy_protocol;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  good: `events {}
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass http://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+        }
+    }
+}`,
+  told: {
+    bad: { hops: [{ name: 'alb', idleMs: undefined }] },
+    good: { hops: [{ name: 'alb', idleMs: undefined }] },
+  },
+  config: onPath(function* (path) {
+    const { arrival, exchange } = path.handshake;
+    const socket = arrival.taken?.socket;
+    if (socket === undefined || exchange === undefined) return undefined;
+    const listen = socket.proxyProtocol?.placed;
+    const readers = readersOf(path);
+    if (listen === undefined) {
+      yield* readers.map((at) => withoutLine(at, socket.text));
+      return `${socket.text} takes no PROXY protocol`;
+    }
+    const hop = path.facts.hops.at(-1);
+    if (hop === undefined || !NEVER_SEND.has(findHop(hop.name)?.id ?? '')) {
+      return {
+        cannotTell: `${socket.text} takes the PROXY protocol; whether ${hop?.name ?? 'what stands in front'} sends it is not in the configuration`,
+      };
+    }
+    yield {
+      at: listen,
+      where: `listen ${socket.text}`,
+      message: `${hop.name} sends no PROXY protocol, and this listen line demands it: nginx closes every connection without an answer and logs "broken header". Take proxy_protocol out.`,
+      related: readers.map((at) => ({ at, message: 'reads the address from it' })),
+      fix: withoutProtocol(socket, readers),
+    };
+    return undefined;
+  }),
+};
+
+/** Lines in effect on the path that take the client's address from the PROXY protocol. */
+function readersOf({ handshake }: SocketPath): Placed[] {
+  const level = handshake.exchange?.level;
+  if (level === undefined) return [];
+  const isReader = ({ directive }: Placed): boolean =>
+    directive.name === 'real_ip_header'
+      ? directive.args[0]?.value.toLowerCase() === 'proxy_protocol'
+      : /\$\{?proxy_protocol_(?:addr|port)\b/.test(directive.args[1]?.value ?? '');
+  return ['real_ip_header', 'proxy_set_header']
+    .flatMap((name) => level.effective(name))
+    .filter(isReader);
+}
+
+function withoutLine(at: Placed, socket: string): ConfigProblem {
+  const says = at.directive.args[0]?.value ?? '';
+  const what = at.directive.name === 'real_ip_header' ? 'the client address' : says;
+  return {
+    at,
+    severity: 'warning',
+    message: `The line takes ${what} from the PROXY protocol, but ${socket} does not listen for it: the backend never hears the address of the client. Either the listen line lacks proxy_protocol, which is right where the hop in front sends it, or this line is left over.`,
+  };
+}
+
+/** What read the address from the PROXY protocol gets it from the header that HTTP hops send. */
+function withoutProtocol({ servers }: Socket, readers: readonly Placed[]): Fix {
+  const listens = servers.flatMap(({ line }) => (line.placed === undefined ? [] : [line.placed]));
+  const edits = readers.flatMap((line) => {
+    const [name = ''] = line.directive.args.map(({ value }) => value);
+    if (line.directive.name === 'real_ip_header') {
+      return replaceWords(line, [[/^proxy_protocol$/i, 'X-Forwarded-For']]);
+    }
+    const isList = /^x-forwarded-for$/i.test(name);
+    return replaceWords(line, [
+      isList
+        ? [/\$\{?proxy_protocol_addr\b\}?/g, '$$proxy_add_x_forwarded_for']
+        : [/\bproxy_protocol_(addr|port)\b/g, 'remote_$1'],
+    ]);
+  });
+  return {
+    title: 'Take no PROXY protocol, but the address from X-Forwarded-For',
+    safe: true,
+    edits: [...listens.flatMap((line) => replaceWords(line, [[/^proxy_protocol$/, '']])), ...edits],
+  };
+}
+
+/**
+ * Hops that speak HTTP to nginx and have no setting for the PROXY protocol. TCP load balancers, HAProxy,
+ * Envoy, Caddy, Varnish and nginx itself may send it: only their own configuration tells.
+ */
+const NEVER_SEND: ReadonlySet<string> = new Set([
+  'alb',
+  'cloudfront',
+  'api-gateway',
+  'gcp',
+  'gcp-classic',
+  'azure-front-door',
+  'azure-app-gateway',
+  'cloudflare',
+  'fastly',
+  'akamai',
+  'heroku',
+  'render',
+]);

@@ -1,0 +1,129 @@
+import { isAtLeast } from '../nginx/catalog/version.ts';
+import type { Upstream, UpstreamServer } from '../nginx/model/index.ts';
+import { insertFirst, insertLast, replaceDirective } from '../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
+import { isNamedForPolling } from './socket-names.ts';
+
+/** Whether a client comes back to the node that knows it: the rule of `sticky`. */
+export function* judgeStickiness(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
+  const upstream = path.handshake.passing?.target?.upstream;
+  if (upstream?.placed === undefined) return undefined;
+  const nodes = nodesOf(upstream);
+  if (nodes.length < 2) return 'one node';
+  if (upstream.sticky !== undefined) return `sticky ${upstream.sticky.kind}`;
+  const hold = holdOf(upstream);
+  if (hold === 'unknown') {
+    return { cannotTell: `how ${upstream.balancing.name} leads clients of ${upstream.name}` };
+  }
+  if (hold === 'client') {
+    yield* judgeAddresses(path, upstream);
+    return upstream.balancing.name;
+  }
+  yield torn(path, upstream, nodes, hold);
+  return undefined;
+}
+
+/** Those that get requests while all is well. */
+function nodesOf({ servers }: Upstream): UpstreamServer[] {
+  return servers.filter(({ down, backup }) => !down && !backup);
+}
+
+type Hold = 'client' | 'request' | 'session' | 'unknown';
+
+/** What the node is chosen by: the client, each request anew, or a session id that comes too late. */
+function holdOf({ balancing }: Upstream): Hold {
+  const { name, arguments: words } = balancing;
+  if (name === 'ip_hash') return 'client';
+  if (/^(?:round_robin|least_conn|least_time|random|fair)$/.test(name)) return 'request';
+  if (name !== 'hash') return 'unknown';
+  const [key = ''] = words;
+  if (/\$\{?(?:binary_)?remote_addr\b|\$\{?cookie_|\$\{?realip_remote_addr\b/.test(key)) {
+    return /\$\{?(?:request_uri|args|query_string|remote_port|request_id)\b/.test(key)
+      ? 'request'
+      : 'client';
+  }
+  if (/\$\{?arg_(?:sid|id|session)/.test(key)) return 'session';
+  if (/\$\{?(?:request_uri|args|query_string|remote_port|request_id|connection|msec)\b/.test(key))
+    return 'request';
+  return 'unknown';
+}
+
+function torn(
+  path: SocketPath,
+  upstream: Upstream,
+  nodes: readonly UpstreamServer[],
+  hold: Hold,
+): ConfigProblem {
+  const { handshake, facts } = path;
+  const at = upstream.placed;
+  if (at === undefined) throw new Error('Only a group has several nodes.');
+  const names = [handshake.request.target, handshake.location?.pattern ?? '', upstream.name];
+  const polls = names.some(isNamedForPolling) && !isWithoutPolling(path);
+  const needs = facts.nodesNeedSession || polls;
+  return {
+    at: upstream.balancing.placed ?? at,
+    where: `upstream ${upstream.name}`,
+    severity: needs ? 'warning' : 'advice',
+    message: `A client that polls (Socket.IO, SignalR, SockJS) or comes back to a session reaches any of the ${nodes.length} nodes of ${upstream.name}, by ${method(upstream)}${hold === 'session' ? ', which leads the first request, that has no id yet, elsewhere' : ''}; the others do not know it and answer 400 or 404 ("Session ID unknown"). Lead clients back to their node: ${isAtLeast(path.model.version, '1.29.6') ? 'sticky cookie' : 'ip_hash, or hash on a cookie'}.`,
+    related: nodes
+      .slice(0, SHOWN_NODES)
+      .map((node) => ({ at: node.placed, message: 'is one of the nodes' })),
+    fix: stickyFix(path, upstream, needs),
+  };
+}
+
+const SHOWN_NODES = 4;
+
+/** The handshake of a client that was told to use WebSockets alone has no session to come back to. */
+function isWithoutPolling({ handshake }: SocketPath): boolean {
+  const { target } = handshake.request;
+  return /[?&]transport=websocket\b/.test(target) && !/[?&]sid=/.test(target);
+}
+
+function method({ balancing }: Upstream): string {
+  return balancing.name === 'round_robin'
+    ? 'turns'
+    : [balancing.name, ...balancing.arguments].join(' ');
+}
+
+/** Before 1.29.6 by the address; those methods take no `backup`, and then there is no simple way. */
+function stickyFix({ model }: SocketPath, upstream: Upstream, safe: boolean): Fix | undefined {
+  const { placed, balancing } = upstream;
+  const block = placed?.directive.block;
+  if (placed === undefined || block === undefined) return undefined;
+  if (isAtLeast(model.version, '1.29.6')) {
+    const edits = insertLast(block, 'sticky cookie node path=/ httponly;');
+    return {
+      title: `Lead clients of ${upstream.name} back by a cookie`,
+      safe,
+      edits: edits.map((edit) => ({ file: placed.file, edit })),
+    };
+  }
+  if (upstream.servers.some(({ backup }) => backup)) return undefined;
+  const old = balancing.placed;
+  const edits =
+    old === undefined
+      ? insertFirst(block, 'ip_hash;')
+      : replaceDirective(old.directive, 'ip_hash;');
+  return {
+    title: `Lead clients of ${upstream.name} back by their address`,
+    safe,
+    edits: edits.map((edit) => ({ file: (old ?? placed).file, edit })),
+  };
+}
+
+/** Behind a load balancer all clients have its address, unless nginx is told to look further. */
+function* judgeAddresses(path: SocketPath, upstream: Upstream): Generator<ConfigProblem> {
+  const { facts, handshake } = path;
+  const at = upstream.balancing.placed;
+  const hop = facts.hops.at(-1);
+  if (hop === undefined || at === undefined || handshake.exchange === undefined) return;
+  if (/cookie/.test(upstream.balancing.arguments[0] ?? '')) return;
+  if (handshake.exchange.level.effective('set_real_ip_from').length > 0) return;
+  yield {
+    at,
+    where: `upstream ${upstream.name}`,
+    severity: 'advice',
+    message: `${upstream.balancing.name} goes by the address, and every client comes from ${hop.name}: few nodes get all of them, and one that reconnects by another address of ${hop.name} lands elsewhere. Set set_real_ip_from and real_ip_header, or choose by a cookie.`,
+  };
+}

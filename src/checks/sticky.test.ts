@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { fixed, found } from './found.fixture.ts';
+import { sticky } from './sticky.ts';
+
+const NODES = 'server 10.0.0.1; server 10.0.0.2;';
+
+function group(lines: string) {
+  return { http: `upstream backend { ${lines} }`, pass: 'http://backend' };
+}
+
+describe('sticky', () => {
+  test('is a warning only where a session is known to need it', () => {
+    const nodes = group(NODES);
+    const told = { facts: { nodesNeedSession: true } };
+    expect(found(sticky, nodes)).toEqual(['advice: upstream backend']);
+    expect(found(sticky, nodes, told)).toEqual(['warning: upstream backend']);
+    expect(found(sticky, { ...nodes, location: '/socket.io/' })).toEqual([
+      'warning: upstream backend',
+    ]);
+  });
+
+  test.each([
+    ['?EIO=4&transport=polling', 'warning'],
+    ['?EIO=4&transport=websocket&sid=x', 'warning'],
+    // A client without a session to come back to: it was told not to poll.
+    ['?EIO=4&transport=websocket', 'advice'],
+  ])('/socket.io/%s', (query, severity) => {
+    const urls = [`ws://a.test/socket.io/${query}`];
+    const findings = found(sticky, { ...group(NODES), location: '/' }, { urls });
+    expect(findings).toEqual([`${severity}: upstream backend`]);
+  });
+
+  test.each([
+    'server 10.0.0.1; server 10.0.0.2 backup; server 10.0.0.3 down;',
+    `ip_hash; ${NODES}`,
+    `hash $remote_addr consistent; ${NODES}`,
+    `hash $cookie_io; ${NODES}`,
+  ])('near miss: %s', (lines) => {
+    expect(found(sticky, group(lines))).toEqual([]);
+  });
+
+  test.each([
+    'least_conn',
+    'random',
+    'hash $request_uri',
+    'hash $arg_sid',
+    'hash $remote_addr$args',
+  ])('%s leads a client elsewhere', (method) => {
+    expect(found(sticky, group(`${method}; ${NODES}`))).toEqual([`advice: ${method}`]);
+  });
+
+  test('what a key of its own leads to is not known', () => {
+    expect(found(sticky, group(`hash $mine; ${NODES}`))).toEqual([]);
+  });
+
+  test('sticky itself, since 1.29.6', () => {
+    const lines = `${NODES} sticky cookie node;`;
+    expect(found(sticky, group(lines), { version: '1.30.6' })).toEqual([]);
+    const lost = `sticky cookie node; ${NODES} least_conn;`;
+    expect(found(sticky, group(lost), { version: '1.30.6' })).toHaveLength(1);
+  });
+
+  test('behind a load balancer the address is that of the load balancer', () => {
+    const facts = { hops: [{ name: 'alb', idleMs: undefined }] };
+    const lines = group(`ip_hash; ${NODES}`);
+    expect(found(sticky, lines, { facts })).toEqual(['advice: ip_hash']);
+    const http = `${lines.http} set_real_ip_from 10.0.0.0/8;`;
+    expect(found(sticky, { ...lines, http }, { facts })).toEqual([]);
+    expect(found(sticky, group(`hash $cookie_io; ${NODES}`), { facts })).toEqual([]);
+  });
+
+  test('the fix fits the version, and what stands there', () => {
+    expect(fixed(sticky, group(NODES))).toContain('{ ip_hash; server');
+    expect(fixed(sticky, group(`least_conn; ${NODES}`))).toContain('{ ip_hash; server');
+    expect(fixed(sticky, group(NODES), { version: '1.30.6' })).toContain('sticky cookie node');
+    // ip_hash takes no backup.
+    const spare = group(`${NODES} server 10.0.0.3 backup;`);
+    expect(() => fixed(sticky, spare)).toThrow('no fix');
+  });
+});

@@ -1,0 +1,37 @@
+import type { Trace, Value } from '../nginx/model/index.ts';
+import { headerHasToken } from '../websocket/header.ts';
+import { sentHeader } from './sent-header.ts';
+
+/**
+ * Whether a handshake goes upstream as an upgrade, so that a tunnel may come of it. Where it does not,
+ * other checks say so, and what a tunnel lives under does not matter. What is not known may be one.
+ */
+export function isUpgradePassed(trace: Trace): boolean {
+  let isPassed = known.get(trace);
+  if (isPassed === undefined) {
+    isPassed = passesUpgrade(trace);
+    known.set(trace, isPassed);
+  }
+  return isPassed;
+}
+
+// Many checks ask it of each of a thousand paths.
+const known = new WeakMap<Trace, boolean>();
+
+function passesUpgrade(trace: Trace): boolean {
+  const request = trace.passing?.request;
+  if (trace.outcome.kind !== 'proxy' || request === undefined) return false;
+  if (request.httpVersion === '2') return false;
+  const { value } = sentHeader(trace, 'Upgrade');
+  const hasUpgrade = value !== undefined && value.text !== '';
+  return hasUpgrade && saysUpgrade(sentHeader(trace, 'Connection').value);
+}
+
+/** Whether a `Connection` that is sent names the upgrade, or may. */
+export function saysUpgrade(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  return (
+    value.text === undefined ||
+    headerHasToken([['Connection', value.text]], 'Connection', 'upgrade')
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { fixed, found } from './found.fixture.ts';
+import { upgradeSmuggling } from './upgrade-smuggling.ts';
+
+const ONLY = "map $http_upgrade $only { default ''; websocket websocket; }";
+
+function withUpgrade(value: string, lines = '', http = ''): string {
+  return `events {}
+http { ${http} server { listen 80; location /ws/ {
+proxy_pass http://127.0.0.1:8080; ${lines}
+proxy_set_header Upgrade ${value}; proxy_set_header Connection upgrade; } } }`;
+}
+
+describe('upgrade-smuggling', () => {
+  test.each([
+    ['$http_upgrade', ''],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: nginx writes variables so, too.
+    ['"${http_upgrade}"', ''],
+    ['$all', 'map $http_upgrade $all { default $http_upgrade; }'],
+  ])('%s passes everything on', (value, http) => {
+    expect(found(upgradeSmuggling, withUpgrade(value, '', http))).toEqual([
+      `advice: proxy_set_header Upgrade ${value}`,
+    ]);
+  });
+
+  test.each([
+    ['websocket', '', ''],
+    ['$only', '', ONLY],
+    ['$http_upgrade', 'if ($http_upgrade !~* ^websocket$) { return 400; }', ''],
+    ['""', '', ''],
+  ])('near miss: %s %s', (value, lines, http) => {
+    expect(found(upgradeSmuggling, withUpgrade(value, lines, http))).toEqual([]);
+  });
+
+  test('an if that has nothing to do with it guards nothing', () => {
+    const text = withUpgrade('$http_upgrade', 'if ($scheme = https) { return 400; }');
+    expect(found(upgradeSmuggling, text)).toHaveLength(1);
+  });
+
+  test('the fix lets a map pass websocket', () => {
+    const text = fixed(upgradeSmuggling, withUpgrade('$http_upgrade'));
+    expect(text).toContain('Upgrade $websocket_upgrade;');
+    expect(found(upgradeSmuggling, text)).toEqual([]);
+  });
+});

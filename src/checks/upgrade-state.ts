@@ -1,0 +1,54 @@
+import type { Trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
+import { type HeaderPair, headerHasToken } from '../websocket/header.ts';
+import { remembered } from './remembered.ts';
+
+/**
+ * What becomes of a header of the handshake: it arrives as it must; nobody can tell; no line in effect
+ * sets it; or lines do, to something else.
+ */
+export type HeaderState = 'right' | 'unknown' | 'missing' | 'wrong';
+
+/** A header that a backend needs to see a handshake, on its way upstream. */
+export interface UpgradeHeader {
+  readonly name: 'Upgrade' | 'Connection';
+  readonly state: HeaderState;
+  /** The lines in effect that set it, also to nothing, in nginx's order. */
+  readonly lines: readonly Placed[];
+  /** What is sent under the name; empty where nothing is, or nothing is known. */
+  readonly sent: readonly string[];
+}
+
+/** Both of them; undefined where the handshake is not proxied. */
+export interface UpgradeHeaders {
+  readonly upgrade: UpgradeHeader;
+  readonly connection: UpgradeHeader;
+}
+
+/** How `Upgrade` and `Connection` of a handshake go upstream (RFC 6455, section 4.2.1). */
+export const upgradeHeadersOf: (trace: Trace) => UpgradeHeaders | undefined = remembered(
+  (trace: Trace) => {
+    if (trace.passing?.request === undefined) return undefined;
+    return {
+      upgrade: headerOf(trace, 'Upgrade', 'websocket'),
+      connection: headerOf(trace, 'Connection', 'upgrade'),
+    };
+  },
+);
+
+function headerOf(trace: Trace, name: UpgradeHeader['name'], token: string): UpgradeHeader {
+  const { passing, exchange } = trace;
+  const lines = (exchange?.level.effective('proxy_set_header') ?? []).filter(
+    ({ directive }) => directive.args[0]?.value.toLowerCase() === name.toLowerCase(),
+  );
+  const headers = (passing?.request?.headers ?? []).filter(
+    (header) => header.name.toLowerCase() === name.toLowerCase(),
+  );
+  const sent = headers.flatMap(({ value }) => value.text ?? []);
+  const pairs = sent.map((text): HeaderPair => [name, text]);
+  const isRight = headerHasToken(pairs, name, token);
+  const isKnown = headers.every(({ value }) => value.text !== undefined);
+  const otherwise = lines.length === 0 ? 'missing' : 'wrong';
+  const state = isRight ? 'right' : isKnown ? otherwise : 'unknown';
+  return { name, state, lines, sent };
+}

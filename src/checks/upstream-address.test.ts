@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { fixed, found } from './found.fixture.ts';
+import { upstreamAddress } from './upstream-address.ts';
+
+const VARIABLE = { lines: 'set $b ws.internal;', pass: 'http://$b:8080' };
+
+describe('upstream-address', () => {
+  test('a variable and nothing to look it up with', () => {
+    expect(found(upstreamAddress, VARIABLE)).toEqual(['error: proxy_pass http://$b:8080']);
+  });
+
+  test.each([
+    ['a resolver at http level', { ...VARIABLE, http: 'resolver 127.0.0.1;' }],
+    ['an address', { lines: 'set $b 10.0.0.1;', pass: 'http://$b:8080' }],
+    [
+      'the name of a group',
+      {
+        lines: 'set $b backend;',
+        pass: 'http://$b',
+        http: 'upstream backend { server 10.0.0.1; }',
+      },
+    ],
+  ])('near miss: %s', (_, lines) => {
+    expect(found(upstreamAddress, lines)).toEqual([]);
+  });
+
+  test('a name is looked up once', () => {
+    expect(found(upstreamAddress, { pass: 'http://app:3000' })).toEqual([
+      'advice: proxy_pass http://app:3000',
+    ]);
+    const http = 'upstream backend { server app:3000; server 10.0.0.1; server b.test down; }';
+    expect(found(upstreamAddress, { pass: 'http://backend', http })).toEqual([
+      'advice: server app:3000',
+    ]);
+  });
+
+  test('a name that is looked up again', () => {
+    const http = 'resolver 127.0.0.1; upstream backend { zone b 64k; server app:3000 resolve; }';
+    expect(found(upstreamAddress, { pass: 'http://backend', http }, { version: '1.30.6' })).toEqual(
+      [],
+    );
+  });
+
+  test('localhost is two addresses', () => {
+    const pass = 'http://localhost:3000/api/';
+    expect(found(upstreamAddress, { pass })).toEqual([`advice: proxy_pass ${pass}`]);
+    expect(fixed(upstreamAddress, { pass })).toContain('proxy_pass http://127.0.0.1:3000/api/;');
+    expect(found(upstreamAddress, { pass: 'http://unix:/run/localhost.sock' })).toEqual([]);
+  });
+
+  test('every server is down', () => {
+    const group = 'upstream backend { server 10.0.0.1 down; server 10.0.0.2 down; }';
+    const pass = 'http://backend';
+    expect(found(upstreamAddress, { pass, http: group })).toEqual(['error: upstream backend']);
+    const spare = group.replace('10.0.0.2 down', '10.0.0.2 backup');
+    expect(found(upstreamAddress, { pass, http: spare })).toEqual([]);
+  });
+});

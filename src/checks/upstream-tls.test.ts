@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { fixed, found } from './found.fixture.ts';
+import { upstreamTls } from './upstream-tls.ts';
+
+const ON = 'proxy_ssl_server_name on;';
+const GROUP = 'upstream backend { server 10.0.0.1:8443; }';
+
+describe('upstream-tls', () => {
+  test('plain HTTP needs no name', () => {
+    expect(found(upstreamTls, {})).toEqual([]);
+  });
+
+  test('no name is sent: a warning where the lines say which it is', () => {
+    const pass = 'https://10.0.0.1:8443';
+    expect(found(upstreamTls, { pass })).toEqual(['advice: location /ws/']);
+    expect(found(upstreamTls, { pass, lines: 'proxy_set_header Host $host;' })).toEqual([
+      'advice: location /ws/',
+    ]);
+    expect(found(upstreamTls, { pass, lines: 'proxy_set_header Host b.test;' })).toEqual([
+      'warning: location /ws/',
+    ]);
+    expect(found(upstreamTls, { pass: 'https://b.example.com' })).toEqual([
+      'warning: location /ws/',
+    ]);
+    expect(found(upstreamTls, { pass, lines: 'proxy_ssl_name b.test;' })).toEqual([
+      'warning: location /ws/',
+    ]);
+  });
+
+  test('a name is sent', () => {
+    expect(found(upstreamTls, { pass: 'https://b.example.com', lines: ON })).toEqual([]);
+    const lines = `${ON} proxy_ssl_name b.test;`;
+    expect(found(upstreamTls, { pass: 'https://backend', http: GROUP, lines })).toEqual([]);
+  });
+
+  test('the name of a group means nothing to anybody', () => {
+    const group = { pass: 'https://backend', http: GROUP };
+    expect(found(upstreamTls, { ...group, lines: ON })).toEqual([
+      'advice: proxy_pass https://backend',
+    ]);
+    const named = { pass: 'https://b.test', http: GROUP.replace('backend', 'b.test') };
+    expect(found(upstreamTls, { ...named, lines: ON })).toEqual([]);
+  });
+
+  test('an address is no name to send', () => {
+    const pass = 'https://10.0.0.1';
+    expect(found(upstreamTls, { pass, lines: ON })).toEqual(['advice: location /ws/']);
+    expect(fixed(upstreamTls, { pass, lines: ON }).match(/proxy_ssl_server_name/g)).toHaveLength(1);
+  });
+
+  test('an address is in no certificate', () => {
+    const lines = `${ON} proxy_ssl_verify on; proxy_ssl_trusted_certificate ca.pem;`;
+    expect(found(upstreamTls, { pass: 'https://10.0.0.1', lines })).toEqual([
+      'advice: location /ws/',
+      'error: proxy_ssl_verify on',
+    ]);
+    expect(found(upstreamTls, { pass: 'https://b.example.com', lines })).toEqual([]);
+    const named = `${lines} proxy_ssl_name b.test;`;
+    expect(found(upstreamTls, { pass: 'https://10.0.0.1', lines: named })).toEqual([]);
+  });
+
+  test('ports that speak the other language', () => {
+    expect(found(upstreamTls, { pass: 'http://10.0.0.1:443' })).toEqual([
+      'warning: proxy_pass http://10.0.0.1:443',
+    ]);
+    expect(found(upstreamTls, { pass: 'https://b.example.com:80', lines: ON })).toEqual([
+      'warning: proxy_pass https://b.example.com:80',
+    ]);
+    expect(found(upstreamTls, { pass: 'http://10.0.0.1:8443' })).toEqual([]);
+    const http = 'upstream backend { server 10.0.0.1:443; }';
+    expect(found(upstreamTls, { pass: 'http://backend', http })).toEqual([
+      'warning: proxy_pass http://backend',
+    ]);
+  });
+
+  test('the fix names what is known', () => {
+    const pass = 'https://10.0.0.1:8443';
+    const literal = fixed(upstreamTls, { pass, lines: 'proxy_set_header Host b.test;' });
+    expect(literal).toContain('proxy_ssl_name b.test;');
+    expect(fixed(upstreamTls, { pass })).toContain('proxy_ssl_name $host;');
+    const named = fixed(upstreamTls, { pass: 'https://b.example.com' });
+    expect(named).toContain('proxy_ssl_server_name on;');
+    expect(named).not.toContain('proxy_ssl_name ');
+  });
+});

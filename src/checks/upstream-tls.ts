@@ -1,0 +1,135 @@
+import type { Check } from './check.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { headerLevel } from './fixes/place.ts';
+import { settingEdits } from './fixes/setting.ts';
+import { blockOf, sentHeader, writtenValue } from './sent-header.ts';
+import { type TlsTarget, tlsTarget } from './tls-target.ts';
+
+export const upstreamTls: Check = {
+  id: 'upstream-tls',
+  severity: 'warning',
+  title: 'TLS between nginx and the backend does not fit',
+  why: 'By default nginx sends no server name (SNI) to an https backend: one that chooses its site or certificate by name ends the TLS handshake, and the client gets 502. proxy_ssl_server_name on sends the host of proxy_pass, which for an upstream group is the name of the group and for an address nothing; proxy_ssl_name says which name is meant, for SNI and for proxy_ssl_verify. And http to a port that speaks TLS gets 400, https to one that does not 502.',
+  bad: `events {}
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass https://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+            proxy_set_header Host backend.example.com;
+        }
+    }
+}`,
+  good: `events {}
+http {
+    server {
+        listen 80;
+        location /ws/ {
+            proxy_pass https://127.0.0.1:8080;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+            proxy_set_header Host backend.example.com;
+            proxy_ssl_server_name on;
+            proxy_ssl_name backend.example.com;
+        }
+    }
+}`,
+  config: onPath(function* (path) {
+    const target = tlsTarget(path.handshake);
+    if (target === undefined) return undefined;
+    yield* judgePort(target);
+    if (target.scheme === 'https') {
+      yield* judgeName(path, target);
+      yield* judgeVerification(path, target);
+    }
+    return `${target.scheme}, ${target.name === undefined ? 'no server name' : `server name ${target.name}`}`;
+  }),
+};
+
+/** 80 and 443 are what their names say nearly everywhere. */
+function* judgePort({ scheme, servers, line }: TlsTarget): Generator<ConfigProblem> {
+  const wrong = scheme === 'https' ? 80 : 443;
+  const server = servers.find(({ port }) => port === wrong);
+  if (server === undefined) return;
+  yield {
+    at: line,
+    message:
+      scheme === 'https'
+        ? `nginx speaks TLS to ${server.written}, and port 80 speaks plain HTTP: the client gets 502 ("wrong version number" in the error log). Write http://, or the port that speaks TLS.`
+        : `nginx speaks plain HTTP to ${server.written}, and port 443 speaks TLS: the client gets 400 ("plain HTTP request was sent to HTTPS port"). Write https://.`,
+    ...(server.at === line ? {} : { related: [{ at: server.at, message: 'names the port' }] }),
+  };
+}
+
+function* judgeName(path: SocketPath, target: TlsTarget): Generator<ConfigProblem> {
+  const at = blockOf(path.handshake);
+  if (at === undefined) return;
+  const { sendsName, isAddress, isGroupName, name, nameLine, host, line, written } = target;
+  if (!sendsName || isAddress) {
+    // Somebody has said which site is meant: then it is one of several.
+    const isNamed = [nameLine, host, literalHost(path)].some((one) => one !== undefined);
+    yield {
+      at,
+      severity: isNamed ? 'warning' : 'advice',
+      message: `nginx sends no server name (SNI) when it opens TLS to ${written}: a backend that chooses its site by name ends the TLS handshake, and the client gets 502 ("peer closed connection in SSL handshake"). Set ${missingOf(target)}.`,
+      related: [{ at: line, message: 'opens TLS to the backend' }],
+      fix: nameFix(path, target),
+    };
+  } else if (isGroupName && name?.includes('.') === false) {
+    yield {
+      at: line,
+      severity: 'advice',
+      message: `The TLS server name is ${name}, the name of the upstream group, which no certificate bears. Say with proxy_ssl_name which site is meant.`,
+      fix: nameFix(path, target),
+    };
+  }
+}
+
+/** The name of an address is the address, which is never sent. */
+function missingOf({ sendsName, nameLine, host }: TlsTarget): string {
+  const lacksName = nameLine === undefined && host === undefined;
+  return [
+    ...(sendsName ? [] : ['proxy_ssl_server_name on']),
+    ...(lacksName ? ['proxy_ssl_name to the name that is meant'] : []),
+  ].join(' and ');
+}
+
+/** A certificate is compared with the name alone: addresses in it are not looked at. */
+function* judgeVerification(
+  { handshake, intent }: SocketPath,
+  { name, isGroupName, isAddress, written, line }: TlsTarget,
+): Generator<ConfigProblem> {
+  const verify = handshake.exchange?.level.effective('proxy_ssl_verify').at(-1);
+  if (verify?.directive.args[0]?.value !== 'on') return;
+  if (!isAddress && !(isGroupName && !name?.includes('.'))) return;
+  yield {
+    at: verify,
+    severity: intent === 'possible' || isGroupName ? 'warning' : 'error',
+    message: `The certificate of ${written} is compared with "${name ?? written}", ${isAddress ? 'and nginx does not find addresses in certificates' : 'the name of the upstream group'}: it does not match, and the client gets 502. Say with proxy_ssl_name which name the certificate bears.`,
+    related: [{ at: line, message: 'is where the name is taken from' }],
+  };
+}
+
+/** `Host` as a name written out: the site that the backend is meant to serve. */
+function literalHost({ handshake }: SocketPath): string | undefined {
+  const value = writtenValue(sentHeader(handshake, 'Host').line);
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(value) ? value : undefined;
+}
+
+function nameFix(path: SocketPath, target: TlsTarget): Fix | undefined {
+  const level = headerLevel(path);
+  if (level === undefined) return undefined;
+  const { nameLine, host, isGroupName } = target;
+  const needsName = nameLine === undefined && (host === undefined || isGroupName);
+  const name = literalHost(path) ?? '$host';
+  const edits = [
+    ...(target.sendsName ? [] : settingEdits(level, 'proxy_ssl_server_name', 'on')),
+    ...(needsName ? settingEdits(level, 'proxy_ssl_name', name) : []),
+  ];
+  const title = needsName ? `Send ${name} as the TLS server name` : 'Send the TLS server name';
+  return { title, safe: host !== undefined || literalHost(path) !== undefined, edits };
+}

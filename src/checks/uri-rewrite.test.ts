@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, inServer, mended, placesOf, UPGRADE } from './judged.fixture.ts';
+import { uriRewrite } from './uri-rewrite.ts';
+
+function site(location: string, pass: string, more = ''): string {
+  return inServer(`location ${location} {\n${more}\nproxy_pass ${pass};\n${UPGRADE}\n}`);
+}
+
+describe('what is asked for', () => {
+  test.each([
+    ['/ws', 'http://127.0.0.1:1/ws/', '/ws/last'],
+    ['/ws', 'http://127.0.0.1:1/', '/ws/last'],
+    ['/ws/', 'http://127.0.0.1:1/api', '/ws/chat'],
+    ['/', 'http://127.0.0.1:1/base', '/chat'],
+    ['/ws/', 'http://unix:/run/app.sock:/api', '/ws/chat'],
+    ['/socket.io/', 'http://127.0.0.1:1/', '/socket.io/?EIO=4'],
+  ])('location %s to %s: %s does not arrive', (location, pass, path) => {
+    const urls = [`ws://a.example${path}`];
+    expect(placesOf(findingsOf(uriRewrite, site(location, pass), { urls }))).toEqual(['error 9']);
+  });
+
+  test.each([
+    ['/ws', 'http://127.0.0.1:1/ws/', '/ws'],
+    ['/ws', 'http://127.0.0.1:1/ws', '/ws/last'],
+    ['/ws/', 'http://127.0.0.1:1/', '/ws/chat'],
+    ['/ws/', 'http://127.0.0.1:1', '/ws/chat'],
+    ['/ws', 'http://unix:/run/app.sock', '/ws/chat'],
+    ['/app/', 'http://127.0.0.1:1/', '/app/socket.io/?EIO=4'],
+    ['/app/ws/', 'http://127.0.0.1:1/socket.io/', '/app/ws/'],
+    ['/ws/', 'http://127.0.0.1:1/api', '/ws/'],
+    ['/ws/', 'http://127.0.0.1:1', '/ws//chat'],
+    ['~ ^/ws', 'http://127.0.0.1:1', '/ws/chat'],
+  ])('location %s to %s: %s arrives', (location, pass, path) => {
+    const urls = [`ws://a.example${path}`];
+    expect(placesOf(findingsOf(uriRewrite, site(location, pass), { urls }))).toEqual([]);
+  });
+
+  test('loses its path, or its query, where a variable is in proxy_pass', () => {
+    const set = 'set $to 127.0.0.1:1;';
+    const judge = (pass: string, path: string) =>
+      placesOf(
+        findingsOf(uriRewrite, site('/ws/', pass, set), { urls: [`ws://a.example${path}`] }),
+      );
+    expect(judge('http://$to/ws/', '/ws/chat')).toEqual(['error 9']);
+    expect(judge('http://$to$uri', '/ws/chat?token=1')).toEqual(['error 9']);
+    expect(judge('http://$to$uri', '/ws/chat')).toEqual([]);
+    expect(judge('http://$to$uri$is_args$args', '/ws/chat?token=1')).toEqual([]);
+    expect(judge('http://$to$request_uri', '/ws/chat?token=1')).toEqual([]);
+    expect(judge('http://$to', '/ws/chat?token=1')).toEqual([]);
+  });
+
+  test('loses its first slash by a rewrite', () => {
+    const urls = ['ws://a.example/ws/chat'];
+    const judge = (rewrite: string) =>
+      placesOf(findingsOf(uriRewrite, site('/ws/', 'http://127.0.0.1:1', rewrite), { urls }));
+    expect(judge('rewrite ^/ws/(.*)$ $1 break;')).toEqual(['error 8']);
+    expect(judge('rewrite ^/ws(.*)$ /api/$1 break;')).toEqual(['error 8']);
+    expect(judge('rewrite ^/ws/(.*)$ /$1 break;')).toEqual([]);
+  });
+});
+
+describe('where nobody asks', () => {
+  test('paths below the location are a warning', () => {
+    expect(placesOf(findingsOf(uriRewrite, site('/ws', 'http://127.0.0.1:1/ws/')))).toEqual([
+      'warning 9',
+    ]);
+    expect(placesOf(findingsOf(uriRewrite, site('/ws/', 'http://127.0.0.1:1/api')))).toEqual([
+      'warning 9',
+    ]);
+  });
+
+  test('one endpoint, whose path is written without its slash, is fine', () => {
+    expect(placesOf(findingsOf(uriRewrite, site('/ws/', 'http://127.0.0.1:1/ws')))).toEqual([]);
+  });
+});
+
+describe('the fix', () => {
+  test('takes the slash away, or adds it', () => {
+    const doubled = mended(uriRewrite, site('/ws', 'http://127.0.0.1:1/ws/'));
+    expect(doubled['nginx.conf']).toContain('proxy_pass http://127.0.0.1:1/ws;');
+    const glued = mended(uriRewrite, site('/ws/', 'http://127.0.0.1:1/api'));
+    expect(glued['nginx.conf']).toContain('proxy_pass http://127.0.0.1:1/api/;');
+  });
+
+  test('is not to take the whole path away, which would pass on the prefix', () => {
+    const [finding] = findingsOf(uriRewrite, site('/ws', 'http://127.0.0.1:1/'));
+    expect(finding?.fix).toBe(null);
+  });
+});

@@ -1,0 +1,31 @@
+import type { ConfigProblem, ConfigurationEvidence, ConfigVerdict } from './configuration.ts';
+import { judgeCertificates } from './validity/missing-certificates.ts';
+import { judgeRefusals } from './validity/refused-directives.ts';
+import { judgeRepetitions } from './validity/repetitions.ts';
+import { judgeText } from './validity/text-problems.ts';
+import { judgeVariables } from './validity/undefined-variables.ts';
+
+/**
+ * What nginx refuses of a configuration: the rule of `config-valid`. In a file whose text is broken
+ * nothing else is judged, since whatever follows the mistake is read wrongly.
+ */
+export function* judgeValidity(
+  evidence: ConfigurationEvidence,
+): Generator<ConfigProblem, ConfigVerdict> {
+  const { configuration } = evidence;
+  if (configuration.main === undefined) return { cannotTell: 'there is no text to judge' };
+  const broken = new Set(
+    configuration.problems.flatMap(({ severity, file }) => (severity === 'error' && file) || []),
+  );
+  const later = [
+    judgeRefusals(evidence),
+    judgeRepetitions(evidence),
+    judgeCertificates(evidence),
+    judgeVariables(evidence),
+  ];
+  yield* judgeText(evidence);
+  for (const problems of later) {
+    for (const problem of problems) if (!broken.has(problem.at.file)) yield problem;
+  }
+  return 'syntax, places, arguments and variables';
+}

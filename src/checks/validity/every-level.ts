@@ -1,0 +1,27 @@
+import type { Level } from '../../nginx/model/index.ts';
+import { remembered } from '../remembered.ts';
+
+/** Blocks of `http` in which directives stand; those of a map are its own lines. */
+const LEVELS = new Set(['server', 'location', 'if', 'limit_except']);
+
+/** http, its servers and all that opens inside them. */
+export const everyLevel: (http: Level) => readonly Level[] = remembered((http: Level) => {
+  const levels = [http];
+  // The list grows while it is gone through: blocks may nest deeper than the stack reaches.
+  for (const level of levels) {
+    for (const placed of level.lines) {
+      const { block } = placed.directive;
+      if (block === undefined) continue;
+      const { name } = placed.directive;
+      if (LEVELS.has(name) && isLevel(level, name)) levels.push(level.inside(placed));
+    }
+  }
+  return levels;
+});
+
+/** Whether such a block may stand there at all. */
+function isLevel({ context }: Level, name: string): boolean {
+  if (name === 'server') return context === 'http';
+  if (name === 'limit_except') return context === 'location';
+  return context === 'server' || context === 'location';
+}

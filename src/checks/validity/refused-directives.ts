@@ -1,0 +1,51 @@
+import type { Model } from '../../nginx/model/index.ts';
+import { type Refusal, refusals } from '../../nginx/model/refusals.ts';
+import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
+import { insertedAtHttp } from '../fixes/http-level.ts';
+
+/** Directives that nginx refuses by their name, their place or their shape. */
+export function* judgeRefusals({
+  configuration,
+  model,
+}: ConfigurationEvidence): Generator<ConfigProblem> {
+  for (const refusal of refusals(configuration, model.version)) {
+    const { placed, message } = refusal;
+    const fix = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
+    yield {
+      at: placed,
+      where: placed.directive.name,
+      message: `nginx does not start, and a reload has no effect: ${message}${fix === undefined ? '' : ' Move it in front of the servers.'}`,
+      fix,
+    };
+  }
+}
+
+function misplacedMap({ code, placed }: Refusal): boolean {
+  const { name, block } = placed.directive;
+  return code === 'not-allowed-here' && block !== undefined && /^(?:map|geo)$/.test(name);
+}
+
+/** Nothing else changes, as nothing ran with the block where it stands. */
+function moveToHttp(model: Model, { directive, file }: Placed): Fix | undefined {
+  const inserted = insertedAtHttp(model, textOf({ directive, file }));
+  if (inserted === undefined) return undefined;
+  const removed = removeDirective(directive).map((edit) => ({ file, edit }));
+  return {
+    title: `Move the ${directive.name} to http level`,
+    safe: true,
+    edits: [...inserted, ...removed],
+  };
+}
+
+/** A block as it is written, its lines as far left as its first. */
+function textOf({ directive, file }: Pick<Placed, 'directive' | 'file'>): string {
+  const { chars } = file.source;
+  const { start, end } = directive.span;
+  const lineStart = chars.lastIndexOf('\n', start - 1) + 1;
+  const indent = /^[ \t]*/.exec(chars.slice(lineStart, start))?.[0] ?? '';
+  const lines = chars.slice(start, end).split(/\r?\n/);
+  return lines
+    .map((line, index) => (index > 0 && line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join('\n');
+}

@@ -1,0 +1,176 @@
+import { type Level, Locations, type Model } from '../../nginx/model/index.ts';
+import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
+import { urlParts } from '../url-parts.ts';
+import { everyLevel } from './every-level.ts';
+
+/** What may stand once and stands twice, and paths of `proxy_pass` where none may be. */
+export function* judgeRepetitions({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { http } = model;
+  if (http === undefined) return;
+  yield* repeatedDefaults(model);
+  yield* repeatedListens(model);
+  yield* repeatedUpstreams(http);
+  for (const level of everyLevel(http)) {
+    yield* repeatedLines(level);
+    yield* repeatedLocations(level);
+  }
+}
+
+/** Directives that nginx takes once in a block ("directive is duplicate"). */
+const ONCE = new Set([
+  'proxy_pass',
+  'proxy_http_version',
+  'proxy_read_timeout',
+  'proxy_send_timeout',
+  'proxy_connect_timeout',
+  'proxy_buffering',
+  'proxy_buffers',
+  'proxy_buffer_size',
+  'proxy_request_buffering',
+  'proxy_ssl_server_name',
+  'root',
+  'alias',
+  'client_max_body_size',
+  'keepalive_timeout',
+  'send_timeout',
+  'gzip',
+  'tcp_nodelay',
+]);
+
+/** Looks at each line once: a big configuration has tens of thousands. */
+function* repeatedLines(level: Level): Generator<ConfigProblem> {
+  const first = new Map<string, Placed>();
+  for (const placed of level.lines) {
+    const { name } = placed.directive;
+    if (name === 'proxy_pass') yield* pathOutOfPlace(placed, level);
+    if (!ONCE.has(name)) continue;
+    const before = first.get(name);
+    if (before === undefined) first.set(name, placed);
+    else yield repeatedLine(name, before, placed);
+  }
+}
+
+function repeatedLine(name: string, first: Placed, second: Placed): ConfigProblem {
+  const isSame = argumentsOf(first) === argumentsOf(second);
+  return {
+    at: second,
+    where: name,
+    message: `${REFUSED} "${name}" stands twice in one block${first.file === second.file ? '' : ', once by an include'}. Keep one.`,
+    related: [{ at: first, message: 'the first one' }],
+    fix: isSame
+      ? {
+          title: `Take the second ${name} out`,
+          safe: true,
+          edits: removeDirective(second.directive).map((edit) => ({ file: second.file, edit })),
+        }
+      : undefined,
+  };
+}
+
+const REFUSED = 'nginx does not start, and a reload has no effect:';
+
+function argumentsOf({ directive }: Placed): string {
+  return directive.args.map(({ value }) => value).join(' ');
+}
+
+function* repeatedLocations(level: Level): Generator<ConfigProblem> {
+  // Elsewhere none may stand at all.
+  if (level.context !== 'server' && level.context !== 'location') return;
+  if (level.named('location').length < 2) return;
+  const seen = new Map<string, Placed>();
+  for (const { kind, name, placed } of Locations.of(level).all) {
+    // Of these nginx takes the first.
+    if (kind === 'regex' || kind === 'named') continue;
+    // With ^~ or without, it is one prefix.
+    const key = `${kind === 'exact' ? kind : 'prefix'} ${name}`;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, placed);
+      continue;
+    }
+    yield {
+      at: placed,
+      where: `location ${name}`,
+      message: `${REFUSED} location ${name} stands twice in one server. Join the two.`,
+      related: [{ at: first, message: 'the first one' }],
+    };
+  }
+}
+
+function* repeatedDefaults({ listeners }: Model): Generator<ConfigProblem> {
+  for (const socket of listeners?.sockets ?? []) {
+    const [first, second] = socket.servers.flatMap(({ line }) =>
+      line.isDefault && line.placed !== undefined ? line.placed : [],
+    );
+    if (first === undefined || second === undefined) continue;
+    yield {
+      at: second,
+      where: `listen ${argumentsOf(second)}`,
+      message: `${REFUSED} ${socket.text} has two default servers. Keep one default_server.`,
+      related: [{ at: first, message: 'the first one' }],
+    };
+  }
+}
+
+function* repeatedListens({ listeners }: Model): Generator<ConfigProblem> {
+  for (const { listens } of listeners?.servers ?? []) {
+    if (listens.length < 2) continue;
+    const seen = new Map<string, Placed>();
+    for (const { placed, address, udp } of listens) {
+      if (placed === undefined) continue;
+      const key = JSON.stringify([udp, address]);
+      const first = seen.get(key);
+      if (first !== undefined) {
+        yield {
+          at: placed,
+          where: `listen ${argumentsOf(placed)}`,
+          message: `${REFUSED} one server listens on ${placed.directive.args[0]?.value ?? ''} twice. Keep one.`,
+          related: [{ at: first, message: 'the first one' }],
+        };
+      }
+      seen.set(key, placed);
+    }
+  }
+}
+
+function* repeatedUpstreams(http: Level): Generator<ConfigProblem> {
+  const seen = new Map<string, Placed>();
+  for (const placed of http.named('upstream')) {
+    const name = argumentsOf(placed).toLowerCase();
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, placed);
+      continue;
+    }
+    yield {
+      at: placed,
+      where: `upstream ${name}`,
+      message: `${REFUSED} there are two upstreams of the name ${name}. Keep one.`,
+      related: [{ at: first, message: 'the first one' }],
+    };
+  }
+}
+
+/** nginx cannot tell there what the path would stand for (ngx_http_proxy_pass). */
+function* pathOutOfPlace(placed: Placed, level: Level): Generator<ConfigProblem> {
+  const url = placed.directive.args[0]?.value ?? '';
+  const { path } = urlParts(placed);
+  if (path === '' || url.includes('$')) return;
+  const place = withoutPrefix(level);
+  if (place === undefined) return;
+  yield {
+    at: placed,
+    where: 'proxy_pass',
+    message: `${REFUSED} proxy_pass may have no path ("${path}") ${place}. Leave the path away, or rewrite it with rewrite … break.`,
+  };
+}
+
+function withoutPrefix({ context, placed, parent }: Level): string | undefined {
+  if (context === 'location-if') return 'in an "if"';
+  if (context === 'limit-except') return 'in limit_except';
+  if (context !== 'location' || parent === undefined) return undefined;
+  const location = Locations.of(parent).all.find((one) => one.placed === placed);
+  if (location?.kind === 'regex') return 'in a location by regular expression';
+  return location?.kind === 'named' ? 'in a named location' : undefined;
+}

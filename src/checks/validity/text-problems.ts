@@ -1,0 +1,55 @@
+import {
+  type Configuration,
+  type Directive,
+  directiveAt,
+  type LoadedFile,
+  type LoadProblem,
+} from '../../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
+
+/** Mistakes of the text, at the place where they are to be mended, and files that cannot be had. */
+export function* judgeText({ configuration }: ConfigurationEvidence): Generator<ConfigProblem> {
+  for (const problem of configuration.problems) {
+    const { severity, file, span } = problem;
+    const directive = file && nearest(file, span?.start ?? 0);
+    if (severity !== 'error' || file === undefined || directive === undefined) continue;
+    const isForeign = isOfOtherMachine(problem, directive, configuration);
+    yield {
+      at: { directive, file, from: undefined },
+      ...(span && { span }),
+      ...(isForeign && { severity: 'advice' as const }),
+      where: file.name,
+      message: isForeign
+        ? `What this brings is not judged: ${sentence(problem)} Where nginx runs, it has to be there.`
+        : `nginx does not start, and a reload has no effect: ${sentence(problem)}`,
+    };
+  }
+}
+
+/**
+ * A file with a whole path, outside the configuration's folder: it may be missing only here, where a
+ * configuration for another machine is judged.
+ */
+function isOfOtherMachine(
+  { code }: LoadProblem,
+  { args }: Directive,
+  { main }: Configuration,
+): boolean {
+  const path = args[0]?.value ?? '';
+  const folder = main?.path.replace(/[^/]*$/, '') ?? '';
+  const isBeside = folder !== '' && path.startsWith(folder);
+  return code === 'file-missing' && path.startsWith('/') && !isBeside;
+}
+
+/** Findings belong to a directive; a stray brace goes with the one before it. */
+function nearest({ tree }: LoadedFile, offset: number): Directive | undefined {
+  const found = directiveAt(tree, offset);
+  if (found !== undefined) return found;
+  const { children } = tree.root;
+  return children.findLast(({ span }) => span.start <= offset) ?? children[0];
+}
+
+function sentence({ message }: LoadProblem): string {
+  const text = message.charAt(0).toLowerCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,61 @@
+import { type Model, type Trace, type TraceRequest, trace } from '../../nginx/model/index.ts';
+import { targetsOf } from '../find-paths.ts';
+import { handshakeAt, plainOf, spotsOf, urlOf } from '../spots.ts';
+import type { Judged } from './judged.ts';
+
+/** A request that shows what nginx does at one place. */
+export interface Stop {
+  readonly url: string;
+  readonly kind: 'handshake' | 'plain request';
+  readonly request: TraceRequest;
+}
+
+/**
+ * A handshake and a plain request for every location of every server, by each of the server's sockets,
+ * and for every URL that was judged.
+ */
+export function stopsOf({ evidence: { model, paths } }: Judged): Map<string, Stop> {
+  const stops = new Map<string, Stop>();
+  const add = (url: string, request: TraceRequest): void => {
+    const plain = plainOf(request);
+    for (const [kind, asked] of [
+      ['handshake', request],
+      ['plain request', plain],
+    ] as const) {
+      stops.set(stopKey(kind, asked), { url, kind, request: asked });
+    }
+  };
+  for (const server of model.listeners?.servers ?? []) {
+    const targets = [...targetsOf(server.level)];
+    for (const spot of spotsOf(model, server)) {
+      for (const target of targets) add(urlOf(spot, target), handshakeAt(spot, target));
+    }
+  }
+  for (const { url, handshake } of paths) add(url, handshake.request);
+  return stops;
+}
+
+/** Two requests with the same key are the same to nginx. */
+export function stopKey(kind: Stop['kind'], request: TraceRequest): string {
+  const { address, port, tls, serverName, target, headers } = request;
+  const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value;
+  return [kind, address, port, tls, serverName, host, target].join(' ');
+}
+
+/** Traces each request once. */
+export class Traces {
+  private readonly model: Model;
+  private readonly known = new Map<string, Trace>();
+
+  constructor(model: Model) {
+    this.model = model;
+  }
+
+  of(key: string, { request }: Stop): Trace {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const made = trace(this.model, request);
+    this.known.set(key, made);
+    return made;
+  }
+}
