@@ -16,8 +16,8 @@ const ANY_HOST = 'any.example';
 /** The spots of a server in the order of its `listen` lines; those with TLS first, as sockets prefer it. */
 export function spotsOf(model: Model, server: ServerBlock): Spot[] {
   const spots: Spot[] = [];
-  for (const socket of model.listeners?.sockets ?? []) {
-    if (socket.udp || !socket.servers.some((one) => one.server === server)) continue;
+  for (const socket of model.listeners?.socketsOf(server) ?? []) {
+    if (socket.udp) continue;
     const { address } = socket;
     const isWildcard = address.kind === 'ip' && address.wildcard;
     spots.push({

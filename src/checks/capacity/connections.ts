@@ -59,7 +59,8 @@ function roomFix(model: Model, workers: Workers, tunnels: number | undefined): F
       : settingEdits(events, 'worker_connections', String(wanted));
   return {
     title: `Set worker_connections ${wanted}, and allow the files for them`,
-    safe: true,
+    // How many are wanted is then only guessed.
+    safe: tunnels !== undefined,
     edits: [...connections, ...filesEdits(model.main, workers, wanted * 2)],
   };
 }

@@ -10,6 +10,7 @@ export class Listeners {
   readonly servers: readonly ServerBlock[];
   readonly sockets: readonly Socket[];
   private readonly byPort = new Map<number, Socket[]>();
+  private byServer: ReadonlyMap<ServerBlock, readonly Socket[]> | undefined;
   private readonly choices = new Map<string, SocketChoice>();
 
   constructor(level: Level) {
@@ -46,10 +47,28 @@ export class Listeners {
     return choice;
   }
 
+  /** The sockets that a server listens on, in the order of `sockets`. */
+  socketsOf(server: ServerBlock): readonly Socket[] {
+    this.byServer ??= groupByServer(this.sockets);
+    return this.byServer.get(server) ?? [];
+  }
+
   private atPath(path: string, udp: boolean): readonly Socket[] {
     return this.sockets.filter(
       (socket) =>
         socket.udp === udp && socket.address.kind === 'unix' && socket.address.path === path,
     );
   }
+}
+
+function groupByServer(sockets: readonly Socket[]): Map<ServerBlock, Socket[]> {
+  const found = new Map<ServerBlock, Socket[]>();
+  for (const socket of sockets) {
+    for (const { server } of socket.servers) {
+      const known = found.get(server);
+      if (known === undefined) found.set(server, [socket]);
+      else known.push(socket);
+    }
+  }
+  return found;
 }
