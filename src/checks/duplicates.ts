@@ -17,8 +17,10 @@ export function* judgeDuplicates(path: SocketPath): Generator<ConfigProblem, Con
   for (const { name, value, origin } of headers) {
     const line = value.from.at(-1);
     if (origin !== 'set' || line === undefined) continue;
-    const same = byName.get(name.toLowerCase()) ?? [];
-    byName.set(name.toLowerCase(), [...same, { line, text: value.text }]);
+    const one = { line, text: value.text };
+    const same = byName.get(name.toLowerCase());
+    if (same === undefined) byName.set(name.toLowerCase(), [one]);
+    else same.push(one);
   }
   for (const [name, sent] of byName) {
     if (sent.length < 2) continue;

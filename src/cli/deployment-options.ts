@@ -84,14 +84,15 @@ export function settingsOf(flags: DeploymentFlags): Settings {
   return settings as Settings;
 }
 
-function list(flags: string, description: string): Option {
+/** An option that may be given several times. */
+export function list(flags: string, description: string): Option {
   return new Option(flags, description).argParser(
     (value: string, previous: string[] | undefined) => [...(previous ?? []), value],
   );
 }
 
 /** What is no number stays as it was typed, so that the refusal can name it. */
-function parseNumber(text: string): number | string {
+export function parseNumber(text: string): number | string {
   const number = Number(text);
   return Number.isNaN(number) ? text : number;
 }
@@ -105,7 +106,8 @@ function parseTls(text: string): NonNullable<Settings['tls']> {
   return { certificate, key };
 }
 
-function parseHop(text: string): HopSettings {
+/** Reads `name,idle,address…`, of which the name alone is needed. */
+export function parseHop(text: string): HopSettings {
   const [name = '', idleTimeout = '', ...addresses] = text.split(',');
   return { name, ...(idleTimeout !== '' && { idleTimeout }), addresses };
 }

@@ -20,6 +20,7 @@ Examples:
   fairlead explain /etc/nginx - --format json < urls.txt
   fairlead explain nginx.conf --stage model              servers, locations, where they lead
   fairlead explain /etc/nginx --stage files              the files, and who includes whom
+  fairlead explain idle-timeout                          what a check of \`fairlead check\` is about
 
 Exit status: 1 where nginx would refuse the text, whose problems follow on stderr; 2 could not run.`;
 

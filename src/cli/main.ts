@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check-command.ts';
 import { EXIT } from './exit-status.ts';
 import { explainCommand } from './explain-command.ts';
 import { shareSettings } from './help.ts';
@@ -18,6 +19,7 @@ const program = new Command('fairlead')
   .commandsGroup('Verbs:')
   .addCommand(upCommand(terminal))
   .addCommand(initCommand(terminal))
+  .addCommand(checkCommand(terminal))
   .addCommand(explainCommand(terminal))
   .addCommand(nginxCommand(terminal))
   .addHelpText(
@@ -26,6 +28,7 @@ const program = new Command('fairlead')
 Examples:
   fairlead up                            an embedded backend, to see it work
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
+  fairlead check nginx.conf              what is wrong with a configuration, and where
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.`,

@@ -13,6 +13,7 @@ import type { QuestionOptions } from '../verbs/explain/question.ts';
 import { type Explain, type Explained, explain } from '../verbs/explain.ts';
 import { EXIT } from './exit-status.ts';
 import { readExplainWords } from './explain-words.ts';
+import { readStdin } from './read-stdin.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags as commander gives them. */
@@ -154,10 +155,4 @@ function tellProblems(
       `There is no nginx here: the rules of ${nginx.version} are assumed; --nginx-version names another.`,
     );
   }
-}
-
-async function readStdin(): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of process.stdin) parts.push(part);
-  return Buffer.concat(parts);
 }

@@ -35,18 +35,20 @@ const HELP: Readonly<Record<string, string>> = {
 Makes WebSockets work through nginx, and proves it.
 
 Options:
-  --version       the version of fairlead
-  -h, --help      this text
+  --version             the version of fairlead
+  -h, --help            this text
 
 Verbs:
-  up              nginx in front of a backend, right, and proven
-  init            write a configuration, and nothing else
-  explain <conf>  how a configuration is read: its tokens, its tree, its files
-  nginx           list, fetch and choose real nginx versions
+  up                    nginx in front of a backend, right, and proven
+  init                  write a configuration, and nothing else
+  check [conf]          what is wrong with a configuration, and where; --fix mends it
+  explain [conf] [url]  what nginx does with a request, line by line
+  nginx                 list, fetch and choose real nginx versions
 
 Examples:
   fairlead up                            an embedded backend, to see it work
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
+  fairlead check nginx.conf              what is wrong with a configuration, and where
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.
@@ -87,25 +89,112 @@ Examples:
   fairlead init --backend 127.0.0.1:8080 --tls cert.pem,key.pem --server-name ws.example.com --path /ws/
   fairlead init --backend 127.0.0.1:8080 --tls none --nginx 1.30.6 --output nginx.conf
 `,
-  explain: `Usage: fairlead explain [options] <conf>
+  check: `Usage: fairlead check [options] [conf]
 
-Shows how a configuration is read, with everything that it includes.
+Finds what keeps WebSockets from working in a configuration: the cause, its file and line, what
+happens to the user, and what to do.
 
 Arguments:
-  conf                         a file, a folder's nginx.conf, or - for stdin; also the output of
-                               nginx -T
+  conf                       a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too
+
+What no file tells:
+  --url <url>                judge the path of this one: wss://app.example.com/ws
+  --heartbeat <time>         how often something crosses a quiet tunnel: 25s
+  --hop <name,idle>          what stands in front of nginx: alb,60s
+  --tunnels <number>         expected at once: 50000
+  --nodes-need-session       clients must find their node again: Socket.IO, SignalR
+  --nginx <path|version>     by whose rules; default: that of this machine
+  --nginx-version <version>  likewise, of an nginx that is not here
+  --prefix <folder>          nginx's -p: where relative document roots lie
+
+What is reported:
+  --only <check>             this check and no other
+  --fail-on <severity>       exit status 1 from here on; default: error
+  --baseline <file>          leave out the findings that this file knows
+  --update-baseline          write all findings into that file
+  --format <format>          text, json, sarif, github or junit; default: text
+
+Mending:
+  --fix                      write the fixes that change nothing else
+  --fix-unsafe               write those, too, that change more than what was found
+  --dry-run                  print the diff and write nothing
+  --undo <folder>            give files back what a fix changed; it prints the folder
 
 Options:
-  --stage <tokens|tree|files>  what to print
-  -h, --help                   this text
+  --config <file>            default: the nearest fairlead.config.json
+  -h, --help                 this text
+
+Without CONF it is the configuration that the nginx on this machine would load; "-" reads it, or the
+output of nginx -T, from stdin. Without --url every location that proxies and could carry a WebSocket
+is judged.
+
+What no file can tell may stand in fairlead.config.json too, in the folder of CONF or above it, or here:
+  { "heartbeat": "25s", "hops": [{ "name": "alb", "idleTimeout": "60s" }], "tunnels": 50000,
+    "nodesNeedSession": true, "nginxVersion": "1.26.3", "failOn": "warning",
+    "severities": { "origin": "off", "sticky": "error" }, "baseline": "fairlead-baseline.json" }
+
+A line that is right although a check doubts it says so, on the line or above, with the reason:
+  # fairlead-ignore connection-literal: nothing but WebSockets comes here
+
+May be repeated: --url, --hop, --only.
 
 Examples:
-  fairlead explain /etc/nginx --stage files       the files, and who includes whom
-  fairlead explain nginx.conf --stage tree        every directive where nginx meets it
-  nginx -T | fairlead explain - --stage tree      of a machine that is elsewhere
-  fairlead explain app.conf --stage tokens        how the text is taken apart
+  fairlead check                                          of this machine's nginx
+  fairlead check sites/nginx.conf --heartbeat 25s --hop alb,60s
+  fairlead check nginx.conf --url wss://app.example.com/ws
+  fairlead check nginx.conf --fix --dry-run               what --fix would change, as a diff
+  nginx -T | fairlead check -                             of a machine that is elsewhere
+  fairlead check . --format sarif > fairlead.sarif
+  fairlead check . --baseline known.json --update-baseline
+  fairlead explain idle-timeout                           what a check is about, with bad and good
 
-Exit status: 1 where nginx would refuse the text; the problems follow on stderr.
+Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 could not run.
+`,
+  explain: `Usage: fairlead explain [options] [CONF] [URL...]
+       fairlead explain CHECK
+
+Shows what nginx does with a request: which server and location serve it and why, what goes
+upstream and which line each header comes from, how long a tunnel may be silent, and what
+the client will see. Or, with --stage, how a configuration is read; or what a check is about.
+
+Arguments:
+  conf                       a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too
+  url                        such as wss://app.example.com/ws, or - for one URL a line on stdin
+
+The request:
+  --header <name: value>     sent in the place of its own; empty: none
+  --method <method>          default: GET
+  --address <address>        where it arrives: 10.0.0.5, [::1]:8443 or :8080
+  --client <address>         whose it is; default: 203.0.113.7
+
+Options:
+  --nginx <path|version>     by whose rules; default: that of this machine
+  --nginx-version <version>  likewise, of an nginx that is not here
+  --prefix <folder>          nginx's -p: where relative document roots lie
+  --format <text|json>       default: text
+  --verbose                  every header, and all that lost
+  --stage <stage>            tokens, tree, files or model: how CONF is read
+  -h, --help                 this text
+
+A URL of wss: or ws: sends a browser's handshake from a page of the same host, https: and http: a
+plain GET. Without CONF it is the configuration that the nginx on this machine would load.
+"-" in the place of CONF reads it from stdin, "-" in the place of a URL reads one URL a line.
+With --format json, several URLs or "-" give one object a line.
+
+Marks: ! what a reader may not expect, ? what only a running nginx could tell.
+
+Examples:
+  fairlead explain wss://app.example.com/ws              what this machine's nginx would do
+  fairlead explain nginx.conf wss://app.example.com/ws
+  fairlead explain nginx.conf ws://app.example.com/ws --address :8080   behind a load balancer
+  fairlead explain nginx.conf https://app.example.com/ --header 'Cookie: a=1' --verbose
+  nginx -T | fairlead explain - wss://app.example.com/ws   of a machine that is elsewhere
+  fairlead explain /etc/nginx - --format json < urls.txt
+  fairlead explain nginx.conf --stage model              servers, locations, where they lead
+  fairlead explain /etc/nginx --stage files              the files, and who includes whom
+  fairlead explain idle-timeout                          what a check of \`fairlead check\` is about
+
+Exit status: 1 where nginx would refuse the text, whose problems follow on stderr; 2 could not run.
 `,
   nginx: `Usage: fairlead nginx <verb>
 

@@ -8,12 +8,14 @@ import { type Configuration, forEachDirective } from '../../nginx/syntax/index.t
  * unless the document root that it would lie in is here: a configuration may have been copied alone.
  */
 export function diskFacts(configuration: Configuration, prefix: string | undefined): FileFacts {
-  const roots = documentRoots(configuration, prefix);
+  // Most questions are answered without them, and a big configuration has thousands.
+  let roots: readonly string[] | undefined;
   return (path) => {
     const kind = kindOf(path);
     if (kind !== 'missing' || isIdiom(path)) return kind;
     if (!path.startsWith('/')) return 'unknown';
     if (kindOf(dirname(path)) === 'folder') return 'missing';
+    roots ??= documentRoots(configuration, prefix);
     const root = roots.find((one) => path === one || path.startsWith(`${one}/`));
     return root !== undefined && kindOf(root) === 'folder' ? 'missing' : 'unknown';
   };

@@ -15,7 +15,7 @@ test.each([
   await writeFile(nginx, says);
   await chmod(nginx, 0o755);
   const environment = process.env;
-  expect(await knownNginx({ nginx, environment })).toEqual({
+  expect(await knownNginx({ nginx, environment })).toMatchObject({
     version: '1.26.3',
     by: 'found',
     executable: nginx,

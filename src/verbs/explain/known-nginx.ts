@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { MEASURED_VERSIONS } from '../../nginx/catalog/measured/versions.ts';
-import { type Environment, findNginx, isVersion } from '../../nginx/process/index.ts';
+import {
+  type Environment,
+  findNginx,
+  isVersion,
+  type NginxBinary,
+} from '../../nginx/process/index.ts';
 
 /** The nginx whose rules and defaults hold. */
 export interface KnownNginx {
@@ -9,6 +14,8 @@ export interface KnownNginx {
   readonly by: 'given' | 'found' | 'assumed';
   /** The program that was found. */
   readonly executable: string | undefined;
+  /** The same, and how it is run. */
+  readonly binary: NginxBinary | undefined;
   /** The file that it loads when told nothing else, as an absolute path. */
   readonly configurationFile: string | undefined;
   /** The folder that relative names of documents are meant from. */
@@ -38,6 +45,7 @@ export async function knownNginx({ version, nginx, environment }: NginxWish): Pr
     version: version ?? found?.version ?? MEASURED_VERSIONS.at(-1) ?? '',
     by: version !== undefined ? 'given' : found === undefined ? 'assumed' : 'found',
     executable: found?.executable,
+    binary: found,
     configurationFile: places?.configurationFile,
     prefix: places?.prefix,
   };

@@ -1,0 +1,70 @@
+// `fairlead check` of a big configuration, process start included, beside `nginx -t` of the same tree:
+// time and peak memory. And how the time is spent, by a process that tells.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNginx } from '../dist/nginx/process/index.js';
+import { compare } from './measure.mjs';
+
+const ROUNDS = 7;
+const KIB_PER_MIB = 1024;
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+/** Servers, the longest time in milliseconds, and the most memory in MiB. */
+const GOALS = [
+  [1000, 350, 200],
+  [5000, 1500, undefined],
+];
+
+const generator = fileURLToPath(new URL('../../shared/bench/gen-big-config.mjs', import.meta.url));
+if (!existsSync(generator)) {
+  console.log('  skipped: the generator ../shared/bench/gen-big-config.mjs is not here\n');
+} else {
+  const nginx = await findNginx({ environment: process.env });
+  for (const goal of GOALS) measureTree(goal, nginx);
+}
+
+function measureTree([servers, mostMs, mostMib], nginx) {
+  const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
+  try {
+    const args = [generator, '--out', folder, '--servers', String(servers)];
+    execFileSync(process.execPath, args, { stdio: 'ignore' });
+    const ours = inNewProcesses([process.execPath, MAIN, 'check', folder, '--format', 'json'], [1]);
+    const goal = mostMib === undefined ? `${mostMs} ms` : `${mostMs} ms, ${mostMib} MiB`;
+    const memory = ours.mib === undefined ? '' : `, ${ours.mib} MiB at most`;
+    console.log(`  ${servers} servers: ${ours.ms.toFixed(0)} ms${memory} (goal: ${goal})`);
+    if (nginx === undefined) console.log('  nginx -t: skipped, no nginx is at hand\n');
+    else {
+      const test = [...nginx.command, '-t', '-p', folder, '-c', 'nginx.conf'];
+      compare('fairlead check', ours.ms, 'nginx -t', inNewProcesses(test, [0]).ms);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The median of some processes, and the most memory of any as far as the system tells. */
+function inNewProcesses(command, statuses) {
+  const times = [];
+  let mib;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const begun = performance.now();
+    const { status, stderr } = spawnSync(...withMemory(command), {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    times.push(performance.now() - begun);
+    if (!statuses.includes(status)) throw new Error(`${command} ended with ${status}: ${stderr}`);
+    const kib = Number(/^peak (\d+)$/m.exec(stderr)?.[1]);
+    if (kib > 0) mib = Math.max(mib ?? 0, Math.round(kib / KIB_PER_MIB));
+  }
+  return { ms: times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)], mib };
+}
+
+function withMemory([program, ...args]) {
+  // GNU time, which not every system has.
+  return existsSync('/usr/bin/time')
+    ? ['/usr/bin/time', ['-f', 'peak %M', program, ...args]]
+    : [program, args];
+}
