@@ -279,7 +279,7 @@ sites/app.conf:19  upstream terminal       127.0.0.1:8081           round robin 
 
 describe('explain, when it cannot', () => {
   test.for([
-    [['idle-timeout'], '"idle-timeout" is neither a configuration'],
+    [['idle-time'], 'was "idle-timeout" meant?'],
     [['.'], 'What is to be explained of .?'],
     [['app.example.com/ws'], 'Was wss://app.example.com/ws meant?'],
     [['-', '-'], 'name one of them'],

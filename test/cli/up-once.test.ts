@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { checks } from '../../src/checks/index.ts';
+import { liveChecks } from '../../src/checks/index.ts';
 import { masked } from './masked.ts';
 import { MAIN } from './running-fairlead.ts';
 import { test } from './workshop.ts';
@@ -56,7 +56,7 @@ describe('up --once with the embedded backend', () => {
       nginx: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       url: `wss://localhost:${https}/ws/`,
       scale: 1,
-      checks: checks.map(({ id }) => ({
+      checks: liveChecks.map(({ id }) => ({
         check: id,
         outcome: id === 'idle-timeout' ? 'skipped' : 'holds',
         evidence: expect.stringMatching(/./),
