@@ -1,4 +1,5 @@
 /** Every verb as a function, and the type of the settings. */
+export type { Diagnosis, Statement } from './engine/diagnosis.ts';
 export type { PlacedFinding } from './engine/placed-finding.ts';
 export type { Finding, Outcome, Verdict } from './engine/verdict.ts';
 export { SettingError } from './gateway/setting-error.ts';
@@ -20,6 +21,7 @@ export {
   type CheckSettings,
   check,
 } from './verbs/check.ts';
+export { type Doctored, type DoctorOptions, doctor, type ProbedAddress } from './verbs/doctor.ts';
 export type { QuestionOptions } from './verbs/explain/question.ts';
 export { type Explain, type Explained, type ExplainOptions, explain } from './verbs/explain.ts';
 export { type Init, type InitOptions, init } from './verbs/init.ts';

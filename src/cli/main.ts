@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-status.ts';
 import { explainCommand } from './explain-command.ts';
 import { shareSettings } from './help.ts';
@@ -19,6 +20,7 @@ const program = new Command('fairlead')
   .commandsGroup('Verbs:')
   .addCommand(upCommand(terminal))
   .addCommand(initCommand(terminal))
+  .addCommand(doctorCommand(terminal))
   .addCommand(checkCommand(terminal))
   .addCommand(explainCommand(terminal))
   .addCommand(nginxCommand(terminal))
@@ -29,6 +31,7 @@ Examples:
   fairlead up                            an embedded backend, to see it work
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
   fairlead check nginx.conf              what is wrong with a configuration, and where
+  fairlead doctor nginx.conf wss://…     the file and what runs, one diagnosis
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.`,

@@ -41,6 +41,7 @@ Options:
 Verbs:
   up                    nginx in front of a backend, right, and proven
   init                  write a configuration, and nothing else
+  doctor [conf] [url]   a configuration and a live address, one diagnosis
   check [conf]          what is wrong with a configuration, and where; --fix mends it
   explain [conf] [url]  what nginx does with a request, line by line
   nginx                 list, fetch and choose real nginx versions
@@ -49,6 +50,7 @@ Examples:
   fairlead up                            an embedded backend, to see it work
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
   fairlead check nginx.conf              what is wrong with a configuration, and where
+  fairlead doctor nginx.conf wss://…     the file and what runs, one diagnosis
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.
@@ -88,6 +90,36 @@ All but the last group are settings of fairlead.config too, and go before it. Ma
 Examples:
   fairlead init --backend 127.0.0.1:8080 --tls cert.pem,key.pem --server-name ws.example.com --path /ws/
   fairlead init --backend 127.0.0.1:8080 --tls none --nginx 1.30.6 --output nginx.conf
+`,
+  doctor: `Usage: fairlead doctor [options] [CONF] [URL...]
+
+Joins what a configuration and live addresses show into one diagnosis: the likeliest cause, what
+both agree on, and what they disagree on.
+
+Arguments:
+  conf                       a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too
+  url                        such as wss://app.example.com/ws
+
+Options:
+  --insecure                 go on where a certificate is not trusted
+  --nginx <path|version>     by whose rules; default: that of this machine
+  --nginx-version <version>  likewise, of an nginx that is not here
+  --prefix <folder>          nginx's -p: where relative document roots lie
+  --fail-on <severity>       exit status 1 from here on; default: error
+  --format <text|json>       default: text
+  --config <file>            default: the nearest fairlead.config.json
+  -h, --help                 this text
+
+Without any of them it is the configuration that the nginx on this machine would load. A URL is probed
+by a few handshakes from here; what only a backend or nginx itself could tell is named as not looked at.
+Logs are not read yet.
+
+Examples:
+  fairlead doctor nginx.conf wss://app.example.com/ws    is it the file, or what runs?
+  fairlead doctor wss://app.example.com/ws               from outside alone
+  nginx -T | fairlead doctor - wss://app.example.com/ws
+
+Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 could not run.
 `,
   check: `Usage: fairlead check [options] [conf]
 

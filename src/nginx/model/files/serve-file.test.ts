@@ -40,6 +40,13 @@ test('an error_page gives a file its status', () => {
   );
 });
 
+test('a 200 that an error_page sets is cut down as any other, another status is not', () => {
+  const asked = { disk: DISK, headers: ['Range: bytes=0-1'] };
+  const page = (status: string): string => `root /r; error_page 404 ${status} /a.txt;`;
+  expect(endOf(serve(page('=200'), '/none', asked))).toBe('file /r/a.txt or 404');
+  expect(endOf(serve(page('=201'), '/none', asked))).toBe('file /r/a.txt 201');
+});
+
 test('an alias of a path that was rewritten is an error, after the method', () => {
   const lines = 'location / { alias /r; rewrite ^ /a.txt break; }';
   expect(endOf(serve(lines, '/', { disk: DISK }))).toBe('500');

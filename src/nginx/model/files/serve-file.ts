@@ -44,6 +44,8 @@ const CONDITIONS = [
 ];
 
 function fileStatus(exchange: Exchange): number | undefined {
-  if (exchange.errorStatus !== 0) return exchange.errorStatus;
-  return CONDITIONS.some((name) => exchange.header(name) !== undefined) ? undefined : 200;
+  const code = exchange.errorStatus || 200;
+  // Only a 200 is cut down, whether it is the file's own or that of an `error_page`.
+  if (code !== 200) return code;
+  return CONDITIONS.some((name) => exchange.header(name) !== undefined) ? undefined : code;
 }

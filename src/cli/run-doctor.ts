@@ -1,0 +1,92 @@
+import { isAtLeast } from '../engine/severity.ts';
+import { diagnosisJson } from '../report/diagnosis-json.ts';
+import { diagnosisText } from '../report/diagnosis-text.ts';
+import type { FailOn } from '../report/findings/findings-report.ts';
+import type { CheckSettings } from '../verbs/check.ts';
+import { type Doctored, type DoctorOptions, doctor } from '../verbs/doctor.ts';
+import { EXIT } from './exit-status.ts';
+import { readStdin } from './read-stdin.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The flags as commander gives them. */
+export interface DoctorFlags {
+  readonly insecure?: boolean;
+  readonly nginx?: string;
+  readonly nginxVersion?: string;
+  readonly prefix?: string;
+  readonly failOn?: FailOn;
+  readonly format?: 'text' | 'json';
+  readonly config?: string;
+}
+
+/** Runs `fairlead doctor` and gives the exit status. */
+export async function runDoctor(
+  given: readonly string[],
+  flags: DoctorFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const doctored = await doctor(await optionsOf(given, flags));
+  const { diagnosis, checked, addresses, settings } = doctored;
+  const [first] = checked;
+  if (first?.nginx.by === 'assumed') {
+    terminal.tell(
+      `There is no nginx here: the rules of ${first.nginx.version} are assumed; --nginx-version names another.`,
+    );
+  }
+  if (flags.format === 'json') {
+    const nginx = first?.nginx.version ?? null;
+    process.stdout.write(diagnosisJson({ diagnosis, nginx, addresses }));
+  } else {
+    const answers = addresses.map(({ url, handshake: { detail } }) => ({ url, detail }));
+    terminal.print(diagnosisText({ diagnosis, sources: first?.sources, answers }, terminal));
+  }
+  return exitStatus(doctored, settings.failOn ?? 'error');
+}
+
+async function optionsOf(given: readonly string[], flags: DoctorFlags): Promise<DoctorOptions> {
+  const urls = given.filter(isUrl);
+  const [conf, ...more] = given.filter((one) => !isUrl(one));
+  const log = more[0] ?? (conf !== undefined && isLog(conf) ? conf : undefined);
+  if (log !== undefined) {
+    throw new Error(
+      `Got ${log} beside the rest: logs are not read yet; give one configuration, and URLs such as wss://app.example.com/ws.`,
+    );
+  }
+  const source =
+    conf === '-' ? { text: await readStdin() } : conf === undefined ? {} : { path: conf };
+  const { nginxVersion, failOn } = flags;
+  const settings = {
+    ...(nginxVersion !== undefined && { nginxVersion }),
+    ...(failOn !== undefined && { failOn }),
+  };
+  return {
+    ...source,
+    urls,
+    // The version is still what a person typed; parseSettings is what refuses it.
+    settings: settings as CheckSettings,
+    insecure: flags.insecure === true,
+    configFile: flags.config,
+    nginx: flags.nginx,
+    prefix: flags.prefix,
+  };
+}
+
+function isUrl(text: string): boolean {
+  return /^[a-z]+:\/\//i.test(text);
+}
+
+/** Such as `access.log`, and `access.log.2.gz` after a rotation. */
+function isLog(text: string): boolean {
+  return /\.log(\.\d+)?(\.gz)?$/.test(text);
+}
+
+/** What could not be judged, for it is our fault, is no clean bill. */
+function exitStatus({ diagnosis, checked, addresses }: Doctored, failOn: FailOn): number {
+  const { agreed, disagreed, alone } = diagnosis;
+  const all = [...agreed, ...disagreed, ...alone];
+  if (all.some(({ severity }) => isAtLeast(severity, failOn))) return EXIT.found;
+  const isBroken =
+    checked.some(({ broken }) => broken.length > 0) ||
+    addresses.some(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'broken'));
+  return isBroken ? EXIT.failed : EXIT.clean;
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { checks } from '../checks/index.ts';
+import { diagnose } from './diagnose.ts';
+import type { DiagnosisSubject, FileEvidence, LiveAddressEvidence } from './diagnosis.ts';
+import type { PlacedFinding } from './placed-finding.ts';
+import type { Verdict } from './verdict.ts';
+
+const URL_A = 'ws://a.test/ws/';
+const LOST: PlacedFinding = {
+  check: 'upgrade-headers',
+  severity: 'error',
+  ...{ file: 'nginx.conf', line: 7, column: 9 },
+  where: 'location /ws/',
+  message: 'The backend sees a plain GET. Set both.',
+  related: [],
+  fix: null,
+};
+
+function file(findings: readonly PlacedFinding[], unsure: readonly string[] = []): FileEvidence {
+  return { findings, judged: checks.map(({ id }) => id), unsure };
+}
+
+function live(
+  status: number | null,
+  verdicts: readonly Verdict[] = [],
+  untrusted: string | null = null,
+): LiveAddressEvidence {
+  const detail = status === null ? 'nothing listens there' : `${status}`;
+  return {
+    handshake: { status, detail, location: null, ms: 1, violations: [] },
+    ...{ verdicts, untrusted },
+  };
+}
+
+function fails(check: string, severity: PlacedFinding['severity'] = 'error'): Verdict {
+  const { where, related, fix } = LOST;
+  const place = { file: null, line: null, column: null, where, related, fix };
+  const finding = { ...place, check, severity, message: `It fails by ${check}. Really.` };
+  return { check, outcome: 'fails', evidence: 'seen', findings: [finding] };
+}
+
+function holds(check: string): Verdict {
+  return { check, outcome: 'holds', evidence: 'seen to hold', findings: [] };
+}
+
+const about = (subject: Omit<DiagnosisSubject, 'url'>) =>
+  diagnose([{ url: URL_A, ...subject }], checks);
+const idsOf = (list: readonly { readonly check: string | null }[]) => list.map((one) => one.check);
+
+describe('file and live answer agree', () => {
+  test('where the fault of the file explains the answer', () => {
+    const diagnosis = about({ file: file([LOST]), live: live(400) });
+    expect(diagnosis.agreed).toMatchObject([{ check: 'upgrade-headers', live: '400' }]);
+    expect([...diagnosis.disagreed, ...diagnosis.alone]).toEqual([]);
+    expect(diagnosis.cause).toBe(
+      'Certain, for the file says it and the live answer (400) shows it: The backend sees a plain GET (nginx.conf:7).',
+    );
+  });
+
+  test('where the same check fails in both, with the heavier severity', () => {
+    const advice = { ...LOST, check: 'origin', severity: 'advice' as const };
+    const diagnosis = about({
+      file: file([advice]),
+      live: live(101, [fails('origin', 'warning')]),
+    });
+    expect(diagnosis.agreed).toMatchObject([{ check: 'origin', severity: 'warning' }]);
+    expect(diagnosis.cause).toContain('but the backend sees a plain GET (nginx.conf:7)');
+  });
+
+  test('where nothing is wrong', () => {
+    expect(about({ file: file([]), live: live(101) })).toEqual({
+      cause: 'No error was found: the file is right, and the live handshake is answered 101.',
+      ...{ agreed: [], disagreed: [], alone: [], unseen: [] },
+    });
+  });
+});
+
+describe('file and live answer disagree', () => {
+  test('where the file is right and the answer is not', () => {
+    const diagnosis = about({ file: file([]), live: live(400) });
+    expect(diagnosis.disagreed).toMatchObject([{ check: null, live: '400', finding: null }]);
+    expect(diagnosis.cause).toMatch(
+      /^Likeliest: The file is right, but the live answer is 400 .* not been reloaded, or another hop answers/,
+    );
+  });
+
+  test('where a check that the file passes fails live', () => {
+    const diagnosis = about({ file: file([]), live: live(301, [fails('handshake-redirect')]) });
+    expect(idsOf(diagnosis.disagreed)).toEqual(['handshake-redirect']);
+    expect(diagnosis.disagreed[0]?.message).toContain('The file is right, but');
+    expect(diagnosis.alone).toEqual([]);
+  });
+
+  test('where the file is wrong and the answer is right', () => {
+    const diagnosis = about({ file: file([LOST]), live: live(101) });
+    expect(idsOf(diagnosis.disagreed)).toEqual(['upgrade-headers']);
+    expect(diagnosis.disagreed[0]?.message).toContain('the live answer is right');
+    const redirect = { ...LOST, check: 'handshake-redirect' };
+    const mended = about({
+      file: file([redirect]),
+      live: live(101, [holds('handshake-redirect')]),
+    });
+    expect(mended.disagreed).toMatchObject([{ live: 'seen to hold' }]);
+  });
+
+  test('but not by advice, nor where the file could not tell', () => {
+    const advice = { ...LOST, check: 'handshake-redirect', severity: 'advice' as const };
+    const diagnosis = about({
+      file: file([advice]),
+      live: live(101, [holds('handshake-redirect')]),
+    });
+    expect(idsOf(diagnosis.alone)).toEqual(['handshake-redirect']);
+    const unsure = about({ file: file([], ['upgrade-headers']), live: live(400) });
+    expect(unsure.disagreed).toEqual([]);
+    expect(idsOf(unsure.alone)).toEqual([null]);
+    expect(unsure.unseen).toEqual(['upgrade-headers in the file: it does not tell']);
+  });
+});
+
+describe('what only one can show', () => {
+  test('a backend that is down is no fault of the file, nor does it hide one', () => {
+    const diagnosis = about({ file: file([LOST]), live: live(502) });
+    expect([diagnosis.agreed, diagnosis.disagreed]).toEqual([[], []]);
+    expect(idsOf(diagnosis.alone)).toEqual([null, 'upgrade-headers']);
+    expect(diagnosis.cause).toContain('answered 502 instead of 101');
+  });
+
+  test('a timeout that a handshake does not meet', () => {
+    const timeout = { ...LOST, check: 'idle-timeout' };
+    const diagnosis = about({ file: file([timeout]), live: live(101) });
+    expect(idsOf(diagnosis.alone)).toEqual(['idle-timeout']);
+    expect(diagnosis.cause).toMatch(/^Likeliest: .*nginx\.conf:7/);
+  });
+
+  test('a certificate that is not trusted, where the probe went on', () => {
+    const untrusted = 'It is self-signed.';
+    const diagnosis = about({ live: live(101, [], untrusted) });
+    expect(diagnosis.alone).toMatchObject([{ check: null, severity: 'error', live: untrusted }]);
+    expect(about({ live: live(null, [], untrusted) }).alone).toHaveLength(1);
+  });
+
+  test('without the other kind of evidence, that is said', () => {
+    const fromFile = diagnose([{ url: null, file: file([LOST]) }], checks);
+    expect(fromFile.unseen).toEqual([expect.stringMatching(/^a live address/)]);
+    const skipped: Verdict = { ...holds('reload'), outcome: 'skipped', evidence: 'not at hand' };
+    const other: Verdict = { ...skipped, check: 'config-valid' };
+    const fromOutside = about({ live: live(null, [skipped, other]) });
+    expect(fromOutside.unseen).toEqual([
+      expect.stringMatching(/^the configuration/),
+      'reload, config-valid live: not at hand',
+    ]);
+    expect(fromOutside.cause).toContain('nothing listens there');
+  });
+
+  test('a line that several URLs meet is said once', () => {
+    const subjects = ['ws://a.test/1', 'ws://a.test/2'].map((url) => ({ url, file: file([LOST]) }));
+    expect(diagnose(subjects, checks).alone).toHaveLength(1);
+  });
+
+  test('the likeliest comes first', () => {
+    const later = { ...LOST, check: 'idle-timeout', line: 2 };
+    const advice = { ...LOST, check: 'route', severity: 'advice' as const };
+    const { alone } = diagnose([{ url: null, file: file([advice, later, LOST]) }], checks);
+    expect(idsOf(alone)).toEqual(['upgrade-headers', 'idle-timeout', 'route']);
+  });
+});

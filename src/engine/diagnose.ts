@@ -1,0 +1,174 @@
+import type { Check } from '../checks/check.ts';
+import { answerWithoutCause } from './answer-without-cause.ts';
+import type { Diagnosis, DiagnosisSubject, FileEvidence, Statement } from './diagnosis.ts';
+import { likeliestCause } from './likeliest-cause.ts';
+import type { PlacedFinding } from './placed-finding.ts';
+import { deniesUpgrade, explains } from './predicted-answer.ts';
+import type { Finding, Verdict } from './verdict.ts';
+
+const ONLY_LIVE_WRONG =
+  'The file is right, but the live answer is not: the running nginx has not been reloaded, or another hop answers.';
+const ONLY_FILE_WRONG =
+  'The file is wrong, the live answer is right: the running nginx has another configuration, or another hop or the backend mends it.';
+
+type Lists = Record<'agreed' | 'disagreed' | 'alone', Statement[]>;
+
+/**
+ * Joins what a configuration and live addresses show into one diagnosis: what both show, what they
+ * contradict each other in, and what only one of them can show. `checks` gives the order in which
+ * causes are likely.
+ */
+export function diagnose(
+  subjects: readonly DiagnosisSubject[],
+  checks: readonly Check[],
+): Diagnosis {
+  const lists: Lists = { agreed: [], disagreed: [], alone: [] };
+  for (const subject of subjects) {
+    for (const finding of subject.file?.findings ?? []) placeFinding(finding, subject, lists);
+    if (subject.live !== undefined) placeLive(subject, subject.live, lists);
+  }
+  const order = new Map(checks.map(({ id }, at) => [id, at]));
+  const rankOf = ({ severity, check }: Statement): number =>
+    RANK[severity] * (checks.length + 1) + (check === null ? 0 : (order.get(check) ?? 0) + 1);
+  const inOrder = (statements: readonly Statement[]): Statement[] =>
+    once(statements).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const diagnosis = {
+    agreed: inOrder(lists.agreed),
+    disagreed: inOrder(lists.disagreed),
+    alone: inOrder(lists.alone),
+  };
+  return { cause: likeliestCause(diagnosis, subjects), ...diagnosis, unseen: unseenOf(subjects) };
+}
+
+const RANK = { error: 0, warning: 1, advice: 2 } as const;
+
+/** Says of a finding of the file what the live address shows of it. */
+function placeFinding(
+  finding: PlacedFinding,
+  { url, live }: DiagnosisSubject,
+  { agreed, disagreed, alone }: Lists,
+): void {
+  const { check, severity, message } = finding;
+  const statement = { url, check, severity, message, finding, live: null };
+  if (live === undefined) {
+    alone.push(statement);
+    return;
+  }
+  const { handshake } = live;
+  const verdict = live.verdicts.find((one) => one.check === check);
+  if (verdict?.outcome === 'fails') {
+    const shown = worst(verdict.findings) ?? finding;
+    // The live address decides what a file alone may leave open.
+    agreed.push({ ...statement, severity: heavier(finding, shown), live: verdict.evidence });
+  } else if (explains(check, handshake.status) && severity !== 'advice') {
+    agreed.push({ ...statement, live: handshake.detail });
+  } else if (contradicts(finding, verdict, handshake.status)) {
+    const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
+    disagreed.push({ ...statement, message: `${message} ${ONLY_FILE_WRONG}`, live: shown });
+  } else alone.push(statement);
+}
+
+function contradicts(
+  { check, severity }: PlacedFinding,
+  verdict: Verdict | undefined,
+  status: number | null,
+): boolean {
+  // Advice says what is better, not what goes wrong: there is nothing to be contradicted.
+  if (severity === 'advice') return false;
+  return (
+    verdict?.outcome === 'holds' || (severity === 'error' && status === 101 && deniesUpgrade(check))
+  );
+}
+
+/** Says what the live address shows beyond the findings of the file. */
+function placeLive(
+  subject: DiagnosisSubject,
+  { handshake, verdicts, untrusted }: NonNullable<DiagnosisSubject['live']>,
+  lists: Lists,
+): void {
+  const { url, file } = subject;
+  if (untrusted !== null && handshake.status !== null) {
+    const message = `${untrusted} Clients that check it fail before nginx sees a request.`;
+    lists.alone.push({
+      url,
+      check: null,
+      severity: 'error',
+      message,
+      finding: null,
+      live: untrusted,
+    });
+  }
+  const failing = verdicts.filter(({ outcome }) => outcome === 'fails');
+  for (const verdict of failing) placeVerdict(verdict, subject, lists);
+  const isExplained =
+    failing.some(({ check }) => explains(check, handshake.status)) ||
+    (file?.findings ?? []).some(
+      ({ check, severity }) => severity !== 'advice' && explains(check, handshake.status),
+    );
+  if (handshake.status === 101 || isExplained) return;
+  const { message, isContradiction } = answerWithoutCause(handshake, file);
+  const statement = { url, check: null, severity: 'error', finding: null } as const;
+  const list = isContradiction ? lists.disagreed : lists.alone;
+  list.push({ ...statement, message, live: handshake.detail });
+}
+
+/** A check that fails live; where the file fails it too, that was said already. */
+function placeVerdict(
+  { check, evidence, findings }: Verdict,
+  { url, file }: DiagnosisSubject,
+  { disagreed, alone }: Lists,
+): void {
+  if (file?.findings.some((one) => one.check === check)) return;
+  const shown = worst(findings);
+  if (shown === undefined) return;
+  const { severity, message } = shown;
+  const statement = { url, check, severity, message, finding: null, live: evidence };
+  if (severity !== 'advice' && file !== undefined && isRightIn(file, check)) {
+    disagreed.push({ ...statement, message: `${message} ${ONLY_LIVE_WRONG}` });
+  } else alone.push(statement);
+}
+
+function isRightIn({ judged, unsure }: FileEvidence, check: string): boolean {
+  return judged.includes(check) && !unsure.includes(check);
+}
+
+function worst(findings: readonly Finding[]): Finding | undefined {
+  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])[0];
+}
+
+function heavier(one: Finding, other: Finding): Finding['severity'] {
+  return RANK[other.severity] < RANK[one.severity] ? other.severity : one.severity;
+}
+
+/** What is wrong with a line is said once, however many URLs meet it. */
+function once(statements: readonly Statement[]): Statement[] {
+  const seen = new Map<string, Statement>();
+  for (const statement of statements) {
+    const { url, check, finding, message } = statement;
+    const place = finding && [finding.file, finding.line, finding.column];
+    const key = JSON.stringify([check, place ?? url, message]);
+    if (!seen.has(key)) seen.set(key, statement);
+  }
+  return [...seen.values()];
+}
+
+function unseenOf(subjects: readonly DiagnosisSubject[]): string[] {
+  const missing = [
+    ...(subjects.some(({ file }) => file !== undefined)
+      ? []
+      : ['the configuration, for none was given: file and line of a cause']),
+    ...(subjects.some(({ live }) => live !== undefined)
+      ? []
+      : ['a live address, for no URL was given: whether the running nginx has this configuration']),
+  ];
+  const skipped = new Map<string, Set<string>>();
+  for (const { check, outcome, evidence } of subjects.flatMap(({ live }) => live?.verdicts ?? [])) {
+    if (outcome === 'holds' || outcome === 'fails') continue;
+    const why = outcome === 'broken' ? `the check broke, our bug: ${evidence}` : evidence;
+    skipped.set(why, (skipped.get(why) ?? new Set()).add(check));
+  }
+  const live = [...skipped].map(([why, ids]) => `${[...ids].join(', ')} live: ${why}`);
+  const unsure = new Set(subjects.flatMap(({ file }) => file?.unsure ?? []));
+  const file = unsure.size > 0 ? [`${[...unsure].join(', ')} in the file: it does not tell`] : [];
+  return [...missing, ...file, ...live];
+}

@@ -1,0 +1,184 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { findNginx, startNginx } from '../../src/nginx/process/index.ts';
+import { type EchoBackend, startEcho } from './echo-backend.ts';
+import { type Workshop, test as workshopTest } from './workshop.ts';
+
+const UPGRADE =
+  'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+const PASS_LINE = 6;
+
+/** One server as a user would write it, its `location` on line 6. */
+function fileOf(listen: string, backend: string, headers: string): string {
+  return `events {}
+http {
+  server {
+    listen 127.0.0.1:${listen};
+    ${listen.includes('ssl') ? 'ssl_certificate cert.pem; ssl_certificate_key key.pem;' : ''}
+    location /ws/ { proxy_pass http://${backend}; ${headers} }
+  }
+}
+`;
+}
+
+/** What runs: a server without the upgrade, one with it, and one with it behind TLS. */
+interface Running {
+  readonly backend: EchoBackend;
+  readonly broken: number;
+  readonly right: number;
+  readonly tls: number;
+}
+
+const test = workshopTest.extend<{ running: Running }>({
+  running: async ({ workshop }, use) => {
+    const { close, ...running } = await start(workshop);
+    await use(running);
+    await close();
+  },
+});
+
+async function start(workshop: Workshop): Promise<Running & { close(): Promise<void> }> {
+  const nginx = await findNginx({ environment: { ...process.env, FAIRLEAD_NGINX: undefined } });
+  if (nginx === undefined) throw new Error('A workshop has an nginx, but none was found.');
+  const prefix = join(workshop.folder, 'nginx');
+  await mkdir(prefix, { mode: 0o711 });
+  await workshop.certificate();
+  const backend = await startEcho();
+  const [broken, right, tls] = [
+    await workshop.port(),
+    await workshop.port(),
+    await workshop.port(),
+  ];
+  const server = (listen: string, headers: string): string => `server {
+    listen 127.0.0.1:${listen};
+    location /ws/ { proxy_pass http://${backend.address}; ${headers} }
+  }`;
+  const configuration = `pid nginx.pid;
+error_log logs/error.log;
+events {}
+http {
+  access_log off;
+  client_body_temp_path temp/client_body;
+  proxy_temp_path temp/proxy;
+  fastcgi_temp_path temp/fastcgi;
+  uwsgi_temp_path temp/uwsgi;
+  scgi_temp_path temp/scgi;
+  ssl_certificate ${join(workshop.folder, 'cert.pem')};
+  ssl_certificate_key ${join(workshop.folder, 'key.pem')};
+  ${server(`${broken}`, '')}
+  ${server(`${right}`, UPGRADE)}
+  ${server(`${tls} ssl`, UPGRADE)}
+}
+`;
+  const started = await startNginx({ nginx, prefix, configuration });
+  const close = async (): Promise<void> => {
+    await started.stop({ graceMs: 0 });
+    await backend.close();
+  };
+  return { backend, broken, right, tls, close };
+}
+
+async function doctor(workshop: Workshop, ...args: string[]) {
+  const { status, stdout, stderr } = await workshop.run(['doctor', ...args, '--format', 'json']);
+  return { status, stderr, ...JSON.parse(stdout) };
+}
+
+describe('doctor', () => {
+  test('is certain where a broken file and its live answer agree', async ({
+    workshop,
+    running,
+  }) => {
+    const { broken, backend } = running;
+    await workshop.write('nginx.conf', fileOf(`${broken}`, backend.address, ''));
+    const url = `ws://127.0.0.1:${broken}/ws/`;
+    const { status, stdout } = await workshop.run(['doctor', 'nginx.conf', url]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^ {2}Certain, for the file says it and the live answer \(\d+/);
+    expect(stdout).toContain(`upgrade-headers  nginx.conf:${PASS_LINE}:5  location /ws/`);
+    expect(stdout).not.toContain('disagree');
+  });
+
+  test('finds nothing where both are right', async ({ workshop, running }) => {
+    const { right, backend } = running;
+    await workshop.write('nginx.conf', fileOf(`${right}`, backend.address, UPGRADE));
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${right}/ws/`)).toMatchObject({
+      status: 0,
+      stderr: '',
+      cause: expect.stringMatching(/^No error was found: the file is right, and the live/),
+      disagreed: [],
+      live: [{ status: 101 }],
+    });
+  });
+
+  test('says that what runs is not the file that is right', async ({ workshop, running }) => {
+    const { broken, backend } = running;
+    await workshop.write('nginx.conf', fileOf(`${broken}`, backend.address, UPGRADE));
+    expect(await doctor(workshop, 'nginx.conf', `http://127.0.0.1:${broken}/ws/`)).toMatchObject({
+      status: 1,
+      cause: expect.stringMatching(/file is right, but the live answer is .* not been reloaded/),
+      disagreed: [{ check: null, severity: 'error', file: null }],
+    });
+  });
+
+  test('says that what runs is not the file that is wrong', async ({ workshop, running }) => {
+    const { right, backend } = running;
+    await workshop.write('nginx.conf', fileOf(`${right}`, backend.address, ''));
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${right}/ws/`)).toMatchObject({
+      status: 1,
+      agreed: [{ check: 'origin' }],
+      disagreed: [
+        {
+          check: 'upgrade-headers',
+          line: PASS_LINE,
+          message: expect.stringContaining('The file is wrong, the live answer is right'),
+        },
+      ],
+    });
+  });
+
+  test('judges from outside alone, and says what it did not see', async ({ workshop, running }) => {
+    expect(await doctor(workshop, `ws://127.0.0.1:${running.broken}/ws/`)).toMatchObject({
+      status: 1,
+      nginx: null,
+      alone: [
+        { check: null, severity: 'error', live: '200 OK, "plain"' },
+        { check: 'handshake-redirect', severity: 'advice' },
+      ],
+      unseen: expect.arrayContaining([
+        expect.stringMatching(/^the configuration, for none was given/),
+        expect.stringContaining('the backend does not tell what arrives'),
+      ]),
+    });
+  });
+
+  test('names a certificate that is not trusted, and goes on where told to', async ({
+    workshop,
+    running,
+  }) => {
+    const url = `wss://127.0.0.1:${running.tls}/ws/`;
+    expect(await doctor(workshop, url)).toMatchObject({
+      status: 1,
+      cause: expect.stringContaining('self-signed'),
+      live: [{ status: null }],
+    });
+    expect(await doctor(workshop, url, '--insecure')).toMatchObject({
+      status: 1,
+      cause: expect.stringContaining('self-signed'),
+      live: [{ status: 101 }],
+    });
+  });
+});
+
+describe('doctor refuses', () => {
+  workshopTest('logs, and what is no configuration', async ({ workshop }) => {
+    const log = await workshop.run(['doctor', 'nginx.conf', 'access.log']);
+    expect(log).toMatchObject({ status: 2, stdout: '' });
+    expect(log.stderr).toContain('logs are not read yet');
+    expect(await workshop.run(['doctor', 'nothing.conf', 'ws://127.0.0.1:1/'])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('nothing.conf'),
+    });
+  });
+});
