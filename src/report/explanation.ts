@@ -44,6 +44,14 @@ export interface Explanation {
   };
   readonly steps: readonly StepRef[];
   readonly upstream: UpstreamRef | null;
+  /** What a tunnel would take of nginx; the line is that of `proxy_buffer_size`. */
+  readonly tunnel:
+    | (LineRef & {
+        readonly connections: number;
+        readonly bufferBytes: number;
+        readonly memoryBytes: number;
+      })
+    | null;
   readonly timeouts: {
     readonly connect: TimeoutRef;
     readonly read: TimeoutRef;
@@ -102,7 +110,7 @@ export function explanationOf(
   nginx: string,
   hint?: string,
 ): Explanation {
-  const { location, passing, timeouts, outcome } = trace;
+  const { location, passing, timeouts, tunnel, outcome } = trace;
   return {
     nginx,
     url,
@@ -111,6 +119,14 @@ export function explanationOf(
     outcome: { ...outcomeOf(outcome), sentence: outcomeSentence(trace, hint).text },
     steps: trace.steps.map(stepOf),
     upstream: passing === undefined ? null : upstreamOf(passing),
+    tunnel: tunnel
+      ? {
+          connections: tunnel.connections,
+          bufferBytes: tunnel.bufferBytes,
+          memoryBytes: tunnel.memoryBytes,
+          ...(tunnel.bufferAt ? lineOf(tunnel.bufferAt) : { file: null, line: null }),
+        }
+      : null,
     timeouts: timeouts
       ? {
           connect: timeoutOf(timeouts.connect),

@@ -33,6 +33,7 @@ export function streamExplanationOf(trace: StreamTrace, url: string, nginx: stri
           dropped: [],
         }
       : null,
+    tunnel: null,
     timeouts: isProxy && server ? timeoutsOf(server.settings) : null,
     unknown:
       isProxy && outcome.target.unknown

@@ -22,6 +22,6 @@ export {
   traceStream,
 } from './stream/index.ts';
 export { type Trace, trace } from './trace.ts';
-export type { Setting, Timeouts } from './tunnel.ts';
+export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
 export type { Upstream, UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';

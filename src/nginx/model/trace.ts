@@ -8,7 +8,7 @@ import { runPhases } from './phases/run-phases.ts';
 import { type Passing, readPassing } from './proxy/passing.ts';
 import type { TraceRequest } from './request.ts';
 import type { Step } from './steps.ts';
-import { readTimeouts, type Timeouts } from './tunnel.ts';
+import { readTimeouts, type Timeouts, type TunnelCost, tunnelCost } from './tunnel.ts';
 import type { Unknown } from './value.ts';
 
 /** What nginx does with one request, and which lines make it do so. */
@@ -27,6 +27,8 @@ export interface Trace {
   /** What happens to the upstream's answer. */
   readonly answer: Answer | undefined;
   readonly timeouts: Timeouts | undefined;
+  /** What a tunnel would take of nginx. */
+  readonly tunnel: TunnelCost | undefined;
   /** What could not be known, and may change what is said here. */
   readonly unknowns: readonly Unknown[];
 }
@@ -49,6 +51,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
     passing,
     answer: isPassed ? readAnswer(exchange) : undefined,
     timeouts: isPassed ? readTimeouts(exchange) : undefined,
+    tunnel: isPassed ? tunnelCost(exchange) : undefined,
     unknowns: exchange.unknowns,
   };
 }
@@ -65,6 +68,7 @@ function unserved(request: TraceRequest, arrival: Arrival): Trace {
     passing: undefined,
     answer: undefined,
     timeouts: undefined,
+    tunnel: undefined,
     unknowns: [],
   };
 }

@@ -44,7 +44,15 @@ export interface TunnelCost {
   readonly bufferAt: Placed | undefined;
   /** One to the client, one to the upstream; each is a descriptor, too. */
   readonly connections: 2;
+  /**
+   * Bytes of memory once both buffers were filled: they stay until the tunnel ends. Without TLS, as
+   * measured on nginx 1.22.1 with buffers of 4, 16 and 64 KiB.
+   */
+  readonly memoryBytes: number;
 }
+
+/** What a tunnel takes beside its buffers. */
+const BESIDE_BUFFERS = 10 * 1024;
 
 /** A page of memory, 4 KiB on most machines. */
 const DEFAULT_BUFFER = 4096;
@@ -52,7 +60,8 @@ const DEFAULT_BUFFER = 4096;
 export function tunnelCost({ level }: Exchange): TunnelCost {
   const bufferAt = level.effective('proxy_buffer_size').at(-1);
   const bufferBytes = readSize(bufferAt?.directive.args[0]?.value ?? '') ?? DEFAULT_BUFFER;
-  return { bufferBytes, bufferAt, connections: 2 };
+  const memoryBytes = BESIDE_BUFFERS + 2 * bufferBytes;
+  return { bufferBytes, bufferAt, connections: 2, memoryBytes };
 }
 
 function writtenTime(line: Placed | undefined): number | undefined {

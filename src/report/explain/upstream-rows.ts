@@ -25,6 +25,7 @@ export function upstreamRows(trace: Trace, verbose: boolean): Row[] {
     ...nextRows(trace),
     ...headerRows(trace, request, verbose),
     ...timeoutRows(trace, verbose),
+    ...(verbose ? tunnelRows(trace) : []),
     ...answerRows(trace, verbose),
   ];
 }
@@ -95,6 +96,21 @@ function timeoutRows(trace: Trace, verbose: boolean): Row[] {
     ],
     place: at ? placeText(at) : 'default',
   }));
+}
+
+/** What a tunnel takes of a worker. */
+function tunnelRows(trace: Trace): Row[] {
+  const { tunnel } = trace;
+  if (tunnel === undefined || !isHandshake(trace)) return [];
+  const { connections, bufferBytes, bufferAt, memoryBytes } = tunnel;
+  const text = `${connections} connections of a worker, 2 buffers of ${kibibytes(bufferBytes)}, ${kibibytes(memoryBytes)} in all`;
+  return [
+    { label: 'tunnel', cells: [{ text }], place: bufferAt ? placeText(bufferAt) : 'default' },
+  ];
+}
+
+function kibibytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KiB`;
 }
 
 /** What may hold an answer back that comes little by little; a tunnel's bytes are not touched. */
