@@ -1,6 +1,7 @@
 import { type Answer, readAnswer } from './answer.ts';
 import { type Arrival, acceptRequest } from './arrival.ts';
 import type { Exchange } from './exchange.ts';
+import { type Limit, readLimits } from './limits.ts';
 import type { Location } from './locations.ts';
 import type { Model } from './model.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,6 +25,8 @@ export interface Trace {
   readonly outcome: Outcome;
   /** What goes upstream; undefined where nothing does, or by another way than `proxy_pass`. */
   readonly passing: Passing | undefined;
+  /** What the request counts in. */
+  readonly limits: readonly Limit[];
   /** What happens to the upstream's answer. */
   readonly answer: Answer | undefined;
   readonly timeouts: Timeouts | undefined;
@@ -49,6 +52,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
     exchange,
     outcome: passing?.failure ?? outcome,
     passing,
+    limits: readLimits(exchange),
     answer: isPassed ? readAnswer(exchange) : undefined,
     timeouts: isPassed ? readTimeouts(exchange) : undefined,
     tunnel: isPassed ? tunnelCost(exchange) : undefined,
@@ -66,6 +70,7 @@ function unserved(request: TraceRequest, arrival: Arrival): Trace {
     exchange: undefined,
     outcome: { kind: 'unreachable', why },
     passing: undefined,
+    limits: [],
     answer: undefined,
     timeouts: undefined,
     tunnel: undefined,

@@ -1,4 +1,4 @@
-import type { Trace } from '../../nginx/model/index.ts';
+import type { Limit, Trace } from '../../nginx/model/index.ts';
 import { isHandshake } from './handshake.ts';
 import type { Row } from './row.ts';
 import { placeText } from './shown.ts';
@@ -6,7 +6,7 @@ import { subrequestsOf } from './subrequest.ts';
 
 /** Who is asked whether the request may pass, and what may refuse it when there are too many. */
 export function limitRows(trace: Trace): Row[] {
-  return [...askedRows(trace), ...connectionRows(trace)];
+  return [...askedRows(trace), ...countedRows(trace)];
 }
 
 function askedRows(trace: Trace): Row[] {
@@ -24,15 +24,25 @@ function askedRows(trace: Trace): Row[] {
     }));
 }
 
-/** `limit_conn`: a tunnel counts for as long as it lives. */
-function connectionRows(trace: Trace): Row[] {
-  const { exchange } = trace;
-  if (exchange === undefined || !isHandshake(trace)) return [];
-  const set = exchange.level.effective('limit_conn_status').at(-1);
-  const status = set?.directive.args[0]?.value ?? '503';
-  return exchange.level.effective('limit_conn').map((line) => {
-    const [zone = '', count = ''] = line.directive.args.map(({ value }) => value);
-    const text = `a tunnel counts in ${zone} while it lives; beyond ${count} at once: ${status}`;
-    return { label: 'limit_conn', mark: '!', cells: [{ text }], place: placeText(line) };
-  });
+function countedRows(trace: Trace): Row[] {
+  return trace.limits.map((limit) => ({
+    label: limit.kind === 'limit_conn' ? 'limit_conn' : 'limit_req',
+    mark: limit.kind === 'limit_conn' && isHandshake(trace) ? '!' : undefined,
+    cells: [{ text: limitText(limit, isHandshake(trace)) }],
+    place: placeText(limit.at),
+  }));
+}
+
+/** A tunnel counts for as long as it lives; a rate counts its handshake. */
+function limitText(limit: Limit, isTunnel: boolean): string {
+  const { kind, zone, key, most, burst, status, isDryRun } = limit;
+  if (limit.zoneAt === undefined) return `no ${kind}_zone defines ${zone}`;
+  const counted = key === '' ? zone : `${zone} (${key})`;
+  const beyond = isDryRun ? 'only logged' : String(status);
+  if (kind === 'limit_conn') {
+    const what = isTunnel ? 'a tunnel counts in' : 'counts in';
+    return `${what} ${counted} while it lives; beyond ${most} at once: ${beyond}`;
+  }
+  const room = burst > 0 ? ` and a burst of ${burst}` : '';
+  return `counts in ${counted}; beyond ${most}${room}: ${beyond}`;
 }

@@ -1,4 +1,10 @@
-import type { Outcome, Passing, Trace } from '../../nginx/model/index.ts';
+import {
+  decidesAccess,
+  mayChangeRequest,
+  type Outcome,
+  type Passing,
+  type Trace,
+} from '../../nginx/model/index.ts';
 import type { Tone } from '../paint.ts';
 import { isHandshake, viewHandshake } from './handshake.ts';
 import { nextHop } from './next-hop.ts';
@@ -22,37 +28,27 @@ export function outcomeSentence(trace: Trace, hint?: string, hops = 0): OutcomeS
   const end = isPassed ? passed(trace, passing, hops) : own(trace);
   const conditions = [
     ...(arrival.taken?.socket?.proxyProtocol ? ['if it comes with a PROXY protocol header'] : []),
-    ...accessConditions(trace),
+    ...foreignConditions(trace),
   ];
   if (conditions.length === 0) return end;
   return { ...end, text: `${conditions.join(', and ')}: ${end.text}` };
 }
 
-/** What decides by itself whether the request may pass. */
-function accessConditions(trace: Trace): string[] {
-  const doubts = trace.unknowns.flatMap(({ at }) =>
-    at !== undefined && ACCESS.has(at.directive.name) ? [at.directive.name] : [],
-  );
+/** What decides by itself whether the request may pass, or what becomes of it. */
+function foreignConditions(trace: Trace): string[] {
+  const names = new Set(trace.unknowns.flatMap(({ at }) => at?.directive.name ?? []));
   const isCarried = subrequestsOf(trace).some(({ isHandshake: carries }) => carries);
-  return [...new Set(doubts)].map((name) =>
-    isCarried && name === 'auth_request'
-      ? `if ${name} lets it pass without a 101 of its own`
-      : `if ${name} lets it pass`,
-  );
+  return [...names].flatMap((name) => {
+    if (decidesAccess(name)) {
+      const without = isCarried && name === 'auth_request' ? ' without a 101 of its own' : '';
+      return [`if ${name} lets it pass${without}`];
+    }
+    return mayChangeRequest(name) ? [`unless ${name} does otherwise`] : [];
+  });
 }
 
 /** Nobody means a request to come through one nginx more often. */
 const MOST_HOPS = 5;
-
-const ACCESS = new Set([
-  'auth_request',
-  'auth_basic',
-  'auth_jwt',
-  'access_by_lua',
-  'access_by_lua_block',
-  'access_by_lua_file',
-  'modsecurity',
-]);
 
 function passed(trace: Trace, passing: Passing, hops: number): OutcomeSentence {
   const { request, line } = passing;

@@ -1,4 +1,5 @@
 import type { Passing, Trace } from '../../nginx/model/index.ts';
+import type { Placed } from '../../nginx/syntax/index.ts';
 import { isHandshake } from './handshake.ts';
 import { headerRows } from './header-rows.ts';
 import { nextHop } from './next-hop.ts';
@@ -143,5 +144,17 @@ function answerRows(trace: Trace, verbose: boolean): Row[] {
     ],
     place: placeText(at),
   }));
-  return [...rows, ...added];
+  const hidden = answer.hidden.map((line, i) => ({
+    label: i === 0 ? 'hides' : '',
+    cells: [{ text: line.directive.args[0]?.value ?? '' }],
+    place: placeText(line),
+  }));
+  const { cache } = answer;
+  const cached = cache === undefined ? [] : [cacheRow(cache)];
+  return [...rows, ...added, ...hidden, ...cached];
+}
+
+function cacheRow(line: Placed): Row {
+  const text = `what may be cached is kept in ${line.directive.args[0]?.value ?? ''}`;
+  return { label: 'cache', cells: [{ text }], place: placeText(line) };
 }

@@ -67,9 +67,9 @@ const WHY = {
 
 function stepRows(step: Step, verbose: boolean): Row[] {
   const { kind, text, at, lost, surprise } = step;
-  const losers = verbose ? lost : lost.filter(({ name }) => name !== '/');
-  const isStolen = kind === 'location' && lost.length > 0;
-  const isOdd = isStolen ? losers.length > 0 : surprise !== undefined;
+  const isOdd = surprise !== undefined;
+  // Who lost matters where the choice surprises; a reader who wants everything gets it.
+  const losers = verbose ? lost : isOdd ? lost.filter(({ name }) => name !== '/') : [];
   const label = labelOf(step);
   const told = text.startsWith(`${label} `) ? text.slice(label.length + 1) : text;
   const [first = '', ...rest] = told.split(/ {3,}/);
@@ -83,7 +83,7 @@ function stepRows(step: Step, verbose: boolean): Row[] {
       ],
       place: at && placeText(at),
     },
-    ...losers.map((loser) => loserRow(loser)),
+    ...losers.map((loser) => loserRow(loser, isOdd)),
   ];
 }
 
@@ -95,10 +95,10 @@ function labelOf({ kind, at }: Step): string {
 
 const WIDEST_LABEL = 10;
 
-function loserRow({ at, name, why }: Loser): Row {
+function loserRow({ at, name, why }: Loser, isOdd = true): Row {
   return {
     label: '',
-    mark: '!',
+    mark: isOdd ? '!' : undefined,
     cells: [{ text: `not ${shown(name)}` }, { text: why, tone: 'quiet' }],
     place: placeText(at),
   };

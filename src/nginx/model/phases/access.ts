@@ -14,12 +14,7 @@ import { type Unknown, unknown } from '../value.ts';
 export function runAccess(exchange: Exchange, run: SubrequestRunner): Next | undefined {
   const any = settingOf(exchange.level, 'satisfy') === 'any';
   let refusal: Exclude<Verdict, undefined | 'allow' | { unknown: Unknown }> | undefined;
-  for (const ask of [
-    addressRule,
-    askBasic,
-    (one: Exchange) => askAuthServer(one, run),
-    askForeign,
-  ]) {
+  for (const ask of [addressRule, askBasic, (one: Exchange) => askAuthServer(one, run)]) {
     const verdict = ask(exchange);
     if (verdict === undefined) continue;
     if (verdict === 'allow') {
@@ -46,21 +41,4 @@ function askBasic(exchange: Exchange): Verdict {
     return { refused: 401, why: 'auth_basic, and no user and password were sent', at: line };
   }
   return unknown('auth_basic', 'the passwords of the user file are not looked at', line);
-}
-
-const FOREIGN = [
-  'access_by_lua',
-  'access_by_lua_block',
-  'access_by_lua_file',
-  'auth_jwt',
-  'modsecurity',
-];
-
-function askForeign(exchange: Exchange): Verdict {
-  for (const name of FOREIGN) {
-    const line = exchange.level.effective(name).at(-1);
-    if (line === undefined || line.directive.args[0]?.value === 'off') continue;
-    return unknown(name, 'it decides in its own language who may pass', line);
-  }
-  return undefined;
 }

@@ -38,7 +38,7 @@ test('the step names what a regular expression has taken the request from', () =
   const [step] = serve(TREE, '/ws/deep/a.php').steps.filter(({ kind }) => kind === 'location');
   expect(step).toMatchObject({
     text: '~* \\.PHP$   the first regular expression that matches',
-    lost: [{ name: '/ws/deep' }],
+    lost: [{ name: '/ws/deep' }, { name: '~ \\.php$' }],
     surprise: 'a regular expression goes before every plain prefix',
   });
   expect(lineOf(step?.at)).toBe(6);

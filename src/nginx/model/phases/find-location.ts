@@ -1,11 +1,11 @@
 import type { Exchange } from '../exchange.ts';
 import type { Level } from '../level.ts';
 import { type Location, Locations } from '../locations.ts';
+import { lostLocations } from '../lost-locations.ts';
 import { type Next, status, undecided } from '../outcome.ts';
 import { escapeLocation } from '../redirects.ts';
 import { enterBlock } from '../rewrite/enter-block.ts';
 import { readSize } from '../sizes.ts';
-import type { Loser } from '../steps.ts';
 import { concat, known } from '../value.ts';
 
 /**
@@ -15,7 +15,7 @@ import { concat, known } from '../value.ts';
 export function findLocation(exchange: Exchange): Next | undefined {
   exchange.handler = undefined;
   exchange.uriChanged = false;
-  const search: Search = { exchange, best: undefined, lost: [] };
+  const search: Search = { exchange, best: undefined, beaten: undefined };
   const found = searchLevel(search, exchange.server);
   if (typeof found === 'object' && 'next' in found) return found;
   exchange.location = search.best;
@@ -37,7 +37,8 @@ type Found = 'final' | 'redirect' | 'prefix' | 'none' | Next;
 interface Search {
   readonly exchange: Exchange;
   best: Location | undefined;
-  readonly lost: Loser[];
+  /** The prefix that a regular expression went before. */
+  beaten: Location | undefined;
 }
 
 /** `ngx_http_core_find_location`: prefixes first, what is nested in the longest, then expressions. */
@@ -71,10 +72,7 @@ function searchRegexes(search: Search, table: Locations): Found | undefined {
     const matches = exchange.match(location.name, location.caseless, exchange.uri, location.placed);
     if (typeof matches !== 'boolean') return undecided(matches);
     if (!matches) continue;
-    if (search.best !== undefined) {
-      const why = `a prefix; a regular expression that matches goes before it`;
-      search.lost.push({ at: search.best.placed, name: search.best.pattern, why });
-    }
+    search.beaten ??= search.best;
     search.best = location;
     const inner = searchLevel(search, location.level);
     return typeof inner === 'object' ? inner : 'final';
@@ -104,23 +102,23 @@ function refuseLargeBody(exchange: Exchange): Next | undefined {
   return status(413, `the body of ${length} bytes is larger than ${limit}`, line);
 }
 
-function tellChoice({ exchange, best, lost }: Search, found: Found): void {
+function tellChoice({ exchange, best, beaten }: Search, found: Found): void {
+  const { uri } = exchange;
   if (best === undefined) {
-    exchange.tell({
-      kind: 'location',
-      text: 'no location matches',
-      at: exchange.server.placed,
-      lost,
-    });
+    const at = exchange.server.placed;
+    exchange.tell({ kind: 'location', text: 'no location matches', at });
     return;
   }
-  const stolen =
-    lost.length > 0 ? 'a regular expression goes before every plain prefix' : undefined;
-  exchange.tell({
+  const isStolen = beaten !== undefined && beaten.name !== '/';
+  const stolen = isStolen ? 'a regular expression goes before every plain prefix' : undefined;
+  exchange.steps.push({
     kind: 'location',
     text: `${best.pattern}   ${reason(best, found)}`,
     at: best.placed,
-    lost,
+    // Only who reads the trace wants to know, and then it is not asked for speed.
+    get lost() {
+      return lostLocations(exchange, uri, best);
+    },
     surprise: found === 'redirect' ? 'the path lacks the slash at its end' : stolen,
   });
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { doubtForeignLines } from '../foreign-lines.ts';
 import type { Next, Outcome } from '../outcome.ts';
 import { status } from '../outcome.ts';
 import { trustRealIp } from '../real-ip.ts';
@@ -40,6 +41,7 @@ function configPhases(exchange: Exchange): Next {
 }
 
 function locationPhases(exchange: Exchange): Next {
+  doubtForeignLines(exchange);
   // Without a location, the server's own lines were run already.
   const level = exchange.level === exchange.server ? undefined : exchange.level;
   const done = level && runRewrites(exchange, level);
