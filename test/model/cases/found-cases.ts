@@ -148,6 +148,84 @@ export const foundCases: readonly Case[] = [
       { target: '/', method: 'POST', headers: ['Content-Length: 0'], expected: answeredBy('=GET') },
     ],
   },
+  {
+    name: 'Host twice is refused, by the server that the first one led to',
+    http: TWO_SERVERS('error_page 400 =302 default;'),
+    asks: [
+      { target: '/', headers: ['Host: other.test'], expected: answeredBy('mine') },
+      {
+        target: '/',
+        host: 'other.test',
+        headers: ['Host: a.test'],
+        expected: answeredBy('default'),
+      },
+    ],
+  },
+  {
+    name: 'a request with an absolute target and without Host is refused as any other',
+    http: TWO_SERVERS('error_page 400 =302 default;'),
+    asks: [
+      { target: 'http://a.test/', host: null, expected: answeredBy('mine') },
+      { target: 'http://a.test/', host: '', expected: answeredBy('mine') },
+      { target: 'http://a.test/', host: 'other.test', expected: answeredBy('mine') },
+    ],
+  },
+  {
+    name: 'a method in small letters is refused before the protocol is read',
+    http: TWO_SERVERS('error_page 400 =302 "=$server_protocol";'),
+    asks: [{ target: '/', method: 'get', expected: answeredBy('=') }],
+  },
+  {
+    name: 'TRACE is refused before any location is looked for',
+    server: 'location / { return 302 location; }',
+    asks: [
+      { target: '/', method: 'TRACE', expected: FROM(405) },
+      { target: '/', method: 'OPTIONS', expected: answeredBy('location') },
+    ],
+  },
+  {
+    name: 'stub_status takes GET and HEAD alone',
+    server: 'location / { stub_status; }',
+    asks: [
+      { target: '/', expected: FROM(200) },
+      { target: '/', method: 'PUT', headers: ['Content-Length: 0'], expected: FROM(405) },
+    ],
+  },
+  {
+    name: 'a location may trust a hop, too; $remote_addr stays what it was when first asked',
+    server: `location / { set_real_ip_from 127.0.0.1; proxy_set_header A $remote_addr; proxy_pass http://backend; }
+      location /asked { set $early $remote_addr; set_real_ip_from 127.0.0.1;
+        proxy_set_header A $remote_addr; proxy_set_header B $proxy_add_x_forwarded_for;
+        proxy_pass http://backend; }`,
+    asks: [
+      { target: '/', headers: ['X-Real-IP: 1.1.1.1'], expected: { status: undefined } },
+      { target: '/asked', headers: ['X-Real-IP: 1.1.1.1'], expected: { status: undefined } },
+    ],
+  },
+  {
+    name: 'with satisfy any, a 401 stays whatever else refuses the request',
+    server: `location /page { satisfy any; auth_basic area; auth_basic_user_file users; auth_request /no; root html; }
+      location = /no { return 403; }`,
+    asks: [{ target: '/page', expected: FROM(401) }],
+  },
+  {
+    name: 'without a Host the length of the body is not read, and not passed on',
+    server: 'error_page 400 = @page; location @page { proxy_pass http://backend; }',
+    asks: [
+      {
+        target: '/',
+        host: null,
+        method: 'POST',
+        headers: ['Content-Length: 0'],
+        expected: { status: undefined },
+      },
+    ],
+  },
+  {
+    name: 'the prefix of an alias is cut off the last word of try_files, too, which may leave no path',
+    server: 'root html; location /folder/ { alias html/; try_files /none /folder/$arg_a; }',
+    asks: [{ target: '/folder/', expected: FROM(403) }],
+  },
 ];
 
 /**

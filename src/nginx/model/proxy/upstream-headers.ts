@@ -96,7 +96,9 @@ function bodyLength(exchange: Exchange): Value {
     const value = exchange.evaluate(body.directive.args[0]?.value ?? '', body);
     return value.text === undefined ? value : known(String(value.text.length), [body]);
   }
-  if (exchange.bodyIsDropped) return known('0');
+  if (exchange.bodyIsDropped) {
+    return unknown('Content-Length', 'it is 0 once the body has come, and was thrown away');
+  }
   if (!exchange.lengthIsRead) return emptyValue;
   if (/chunked/i.test(exchange.header('transfer-encoding') ?? '')) {
     return unknown('Content-Length', 'the body is sent in chunks');
