@@ -14,7 +14,7 @@ export class Level {
   readonly placed: Placed | undefined;
   readonly parent: Level | undefined;
   private own: Lines | undefined;
-  private readonly inner = new Map<Placed, Level>();
+  private inner: Map<Placed, Level> | undefined;
 
   private constructor(
     configuration: Configuration,
@@ -50,13 +50,14 @@ export class Level {
 
   /** The level inside a block that stands in this one; the same one each time. */
   inside(block: Placed): Level {
-    const known = this.inner.get(block);
+    const known = this.inner?.get(block);
     if (known !== undefined) return known;
     const context = opensContext(block.directive.name, this.context);
     if (context === undefined) {
       throw new Error(`"${block.directive.name}" opens no level in ${this.context}.`);
     }
     const level = new Level(this.configuration, context, block, this);
+    this.inner ??= new Map();
     this.inner.set(block, level);
     return level;
   }
@@ -73,23 +74,25 @@ export class Level {
    * around it, by the directive's way of inheritance. Empty where its default holds.
    */
   effective(name: string): readonly Placed[] {
-    const known = this.read().effective.get(name);
-    if (known !== undefined) return known;
-    const found = this.findEffective(name);
-    this.read().effective.set(name, found);
-    return found;
+    const { way, rivals } = inheritance(name, this.context);
+    if (way === 'none') return this.named(name);
+    if (way === 'merged') return this.merged(name);
+    for (let level: Level = this; ; ) {
+      const own = level.named(name);
+      if (own.length > 0 || level.parent === undefined) return own;
+      if (rivals.some((rival) => level.has(rival)) || !handsDown(way, level.context))
+        return nothing;
+      level = level.parent;
+    }
   }
 
-  private findEffective(name: string): readonly Placed[] {
-    const own = this.named(name);
-    const outer = this.parent;
-    const { way, rivals } = inheritance(name, this.context);
-    if (outer === undefined || way === 'none') return own;
-    if (way === 'merged') return [...outer.effective(name), ...own];
-    if (own.length > 0 || rivals.some((rival) => this.named(rival).length > 0)) return own;
-    if (way === 'unnamed' && !isUnnamed(this.context)) return nothing;
-    if (way === 'if' && this.context !== 'location-if') return nothing;
-    return outer.effective(name);
+  private has(name: string): boolean {
+    return this.read().byName.has(name);
+  }
+
+  private merged(name: string): readonly Placed[] {
+    const outer = this.parent?.merged(name) ?? nothing;
+    return outer.length === 0 ? this.named(name) : [...outer, ...this.named(name)];
   }
 
   private read(): Lines {
@@ -100,10 +103,15 @@ export class Level {
 
 const nothing: readonly Placed[] = [];
 
+/** Whether a level of this context takes over what stands around it. */
+function handsDown(way: Inheritance, context: Context): boolean {
+  if (way === 'unnamed') return isUnnamed(context);
+  return way !== 'if' || context === 'location-if';
+}
+
 interface Lines {
   readonly all: readonly Placed[];
   readonly byName: ReadonlyMap<string, readonly Placed[]>;
-  readonly effective: Map<string, readonly Placed[]>;
 }
 
 function readLines(all: readonly Placed[]): Lines {
@@ -114,7 +122,7 @@ function readLines(all: readonly Placed[]): Lines {
     if (same) same.push(placed);
     else byName.set(name, [placed]);
   }
-  return { all, byName, effective: new Map() };
+  return { all, byName };
 }
 
 /** `if` and `limit_except` are locations without a name (`clcf->noname`) to nginx. */

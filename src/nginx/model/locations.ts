@@ -30,25 +30,40 @@ export class Locations {
   /** Lengths of prefixes, the longest first. */
   private readonly lengths: readonly number[];
 
-  private constructor(all: readonly Location[]) {
+  constructor(all: readonly Location[]) {
     this.all = all;
-    const ofKind = (...kinds: LocationKind[]): Location[] =>
-      all.filter(({ kind }) => kinds.includes(kind));
-    this.regexes = ofKind('regex');
-    this.named = byName(ofKind('named'));
-    this.exact = byName(ofKind('exact'));
-    this.prefixes = byName(ofKind('prefix', 'prefix-no-regex'));
-    const lengths = new Set([...this.prefixes.keys()].map(({ length }) => length));
-    this.lengths = [...lengths].toSorted((a, b) => b - a);
+    const regexes: Location[] = [];
+    const named = new Map<string, Location>();
+    const exact = new Map<string, Location>();
+    const prefixes = new Map<string, Location>();
+    const lengths: number[] = [];
+    for (const location of all) {
+      const { kind, name } = location;
+      if (kind === 'regex') {
+        regexes.push(location);
+        continue;
+      }
+      const same = kind === 'named' ? named : kind === 'exact' ? exact : prefixes;
+      // nginx refuses duplicates; the first is kept, as it is the one that it would have known.
+      if (same.has(name)) continue;
+      same.set(name, location);
+      if (same === prefixes && !lengths.includes(name.length)) lengths.push(name.length);
+    }
+    this.regexes = regexes;
+    this.named = named;
+    this.exact = exact;
+    this.prefixes = prefixes;
+    this.lengths = lengths.sort((a, b) => b - a);
   }
 
   /** Those that stand directly in a level. */
   static of(level: Level): Locations {
     const known = tables.get(level);
     if (known !== undefined) return known;
-    const table = new Locations(
-      level.named('location').map((placed) => readLocation(placed, level)),
-    );
+    const blocks = level.named('location');
+    // Most locations have none in them.
+    if (blocks.length === 0) return none;
+    const table = new Locations(blocks.map((placed) => readLocation(placed, level)));
     tables.set(level, table);
     return table;
   }
@@ -81,13 +96,7 @@ function passesOn({ level }: Location): boolean {
 }
 
 const tables = new WeakMap<Level, Locations>();
-
-function byName(locations: readonly Location[]): Map<string, Location> {
-  const found = new Map<string, Location>();
-  // nginx refuses duplicates; the first is kept, as it is the one that it would have known.
-  for (const one of locations) if (!found.has(one.name)) found.set(one.name, one);
-  return found;
-}
+const none = new Locations([]);
 
 /** `ngx_http_core_location` of nginx's `src/http/ngx_http_core_module.c`. */
 function readLocation(placed: Placed, outer: Level): Location {
