@@ -19,7 +19,7 @@ import type { Outcome } from './outcome.ts';
 import { answerRefusal } from './phases/run-phases.ts';
 import { trustRealIp } from './real-ip.ts';
 import type { RequestHeader, TraceRequest } from './request.ts';
-import { parseTarget, type Target } from './uri/index.ts';
+import { parseTarget, readsAsLine, type Target } from './uri/index.ts';
 
 /** How a request came to its server. */
 export interface Arrival {
@@ -132,7 +132,9 @@ function readHeaders(
   }
   const exchange = newExchange(model, request, found.choice, host);
   readTargetInto(exchange, target);
-  exchange.headers = acceptedHeaders(headers, first.server.level, exchange.server);
+  // An absolute target has led to its server before any header is read.
+  const before = target.authority === undefined ? first.server.level : exchange.server;
+  exchange.headers = acceptedHeaders(headers, before, exchange.server);
   const refused = refusedByServer(found, socket, exchange);
   // A missing Host is seen before the length of the body is looked at.
   exchange.lengthIsRead = refused?.status !== 400;
@@ -178,7 +180,9 @@ function refuse(
   if (target !== undefined) readTargetInto(exchange, target);
   // What could not be read is not there: $request_uri is empty.
   else exchange.unparsedUri = '';
-  exchange.protocolIsRead = isMethod(request.method);
+  exchange.protocolIsRead =
+    isMethod(request.method) && readsAsLine(request.target, model.uriDialect);
+  if (!exchange.protocolIsRead) exchange.methodName = '';
   exchange.lengthIsRead = false;
   return { choice, exchange, refused: { status: 400, why } };
 }

@@ -29,6 +29,8 @@ export class Exchange {
   /** The location in charge; undefined while only the server's own configuration is. */
   location: Location | undefined;
   method: string;
+  /** As it is sent and told: empty where the request line could not be read. */
+  methodName: string;
   /** `Host` without its port, in lower case; the server's name where none was sent. */
   host: string;
   /** Whether the request named a host. */
@@ -94,6 +96,7 @@ export class Exchange {
     this.level = server;
     this.serverName = '';
     this.method = request.method;
+    this.methodName = request.method;
     this.host = '';
     this.headers = request.headers;
     this.uri = '';
@@ -157,6 +160,11 @@ export class Exchange {
   /** How many requests this one is a part of. */
   get depth(): number {
     return this.parent === undefined ? 0 : this.parent.depth + 1;
+  }
+
+  changeMethod(method: string): void {
+    this.method = method;
+    this.methodName = method;
   }
 
   tell(step: Omit<Step, 'lost' | 'surprise'> & Partial<Step>): void {

@@ -24,7 +24,7 @@ export function traceSubrequest(
   inner.args = query === -1 ? '' : target.slice(query + 1);
   inner.unparsedUri = outer.unparsedUri;
   inner.validUnparsedUri = false;
-  inner.method = 'GET';
+  inner.changeMethod('GET');
   inner.internal = true;
   inner.host = outer.host;
   inner.serverName = outer.serverName;

@@ -176,6 +176,31 @@ export const foundCases: readonly Case[] = [
     asks: [{ target: '/', method: 'get', expected: answeredBy('=') }],
   },
   {
+    name: 'where the request line cannot be read, HEAD stays but has no name',
+    server: 'error_page 400 /page; location /page { return 302 "=$request_method"; }',
+    asks: [
+      { target: '*', method: 'HEAD', expected: answeredBy('=') },
+      { target: '*', expected: answeredBy('=GET') },
+      { target: '/%zz', method: 'HEAD', expected: answeredBy('=HEAD') },
+    ],
+  },
+  {
+    name: 'an absolute target leads to its server before the headers are read',
+    http: `server { listen 127.0.0.1:@PORT@ default_server; server_name _; underscores_in_headers on;
+        return 302 default; }
+      server { listen 127.0.0.1:@PORT@; server_name a.test; return 302 "=$http_x_y"; }`,
+    asks: [
+      {
+        target: 'http://a.test/',
+        host: null,
+        httpVersion: '1.0',
+        headers: ['X_Y: 1'],
+        expected: answeredBy('='),
+      },
+      { target: '/', headers: ['X_Y: 1'], expected: answeredBy('=') },
+    ],
+  },
+  {
     name: 'TRACE is refused before any location is looked for',
     server: 'location / { return 302 location; }',
     asks: [

@@ -70,7 +70,7 @@ function followPage(
   if (uri.text === undefined) return undecided(uri.unknown);
   exchange.tell({ kind: 'error-page', text: `${end.status} goes on to ${uri.text}`, at: line });
   if (uri.text.startsWith('/')) {
-    if (exchange.method !== 'HEAD') exchange.method = 'GET';
+    if (exchange.method !== 'HEAD') exchange.changeMethod('GET');
     return internalRedirect(exchange, uri.text, line);
   }
   if (uri.text.startsWith('@')) return namedLocation(exchange, uri.text, line);

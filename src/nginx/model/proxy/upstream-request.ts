@@ -35,7 +35,7 @@ function upstreamMethod(exchange: Exchange): Value {
   if (line !== undefined) return exchange.evaluate(line.directive.args[0]?.value ?? '', line);
   const cache = settingOf(exchange.level, 'proxy_cache') ?? 'off';
   const converts = cache !== 'off' && isFlagOn(exchange.level, 'proxy_cache_convert_head', true);
-  return known(exchange.method === 'HEAD' && converts ? 'GET' : exchange.method);
+  return known(exchange.method === 'HEAD' && converts ? 'GET' : exchange.methodName);
 }
 
 /** 1.1 is the default since 1.29.7; before, 1.0 was. */

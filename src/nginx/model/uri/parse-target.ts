@@ -54,14 +54,12 @@ const CONTROL = { strict: /[\0-\x1f\x7f]/, lenient: /[\0\r\n]/ } as const;
  */
 export function parseTarget(target: string, options: TargetOptions): Target | RefusedTarget {
   const { dialect, mergeSlashes } = options;
-  const sent = target.replace(/^ +| +$/g, '');
+  if (!readsAsLine(target, dialect)) return REFUSED;
+  const sent = trimmed(target);
   const hadSpace = sent.includes(' ');
-  if (CONTROL[dialect].test(sent) || (hadSpace && !takesSpaces(sent, dialect))) return REFUSED;
-
   const absolute = ABSOLUTE.exec(sent);
   const unparsed = absolute ? sent.slice(absolute[0].length) || '/' : sent;
   const hasPath = unparsed.startsWith('/');
-  if (!(hasPath || (absolute && dialect === 'strict'))) return REFUSED;
 
   const [path = '', args] = splitTarget(hasPath ? unparsed : `/${unparsed}`);
   const decoded = decodePath(path);
@@ -78,6 +76,25 @@ export function parseTarget(target: string, options: TargetOptions): Target | Re
     hadSpace,
     isUnparsedValid: hasPath && !hadSpace,
   };
+}
+
+/**
+ * Whether nginx gets to the end of a request line with this target (`ngx_http_parse_request_line`); what is
+ * wrong with its path is seen only then. Where it does not, it knows neither method nor protocol.
+ */
+export function readsAsLine(target: string, dialect: UriDialect): boolean {
+  const sent = trimmed(target);
+  if (CONTROL[dialect].test(sent)) return false;
+  if (sent.includes(' ') && !takesSpaces(sent, dialect)) return false;
+  if (sent.startsWith('/')) return true;
+  const absolute = ABSOLUTE.exec(sent);
+  if (absolute === null) return false;
+  const path = sent.slice(absolute[0].length);
+  return path === '' || path.startsWith('/') || dialect === 'strict';
+}
+
+function trimmed(target: string): string {
+  return target.replace(/^ +| +$/g, '');
 }
 
 /** An `H` after a space is taken for the protocol's, and is none. */

@@ -46,7 +46,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['is_args', (exchange) => (exchange.args === '' ? '' : '?')],
   ['request_uri', (exchange) => exchange.unparsedUri],
   // An `error_page` may have made it GET; a subrequest has that of its request.
-  ['request_method', (exchange) => exchange.main.method],
+  ['request_method', (exchange) => exchange.main.methodName],
   ['request', ({ request }) => `${request.method} ${request.target} HTTP/${request.httpVersion}`],
   [
     'server_protocol',
