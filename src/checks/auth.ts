@@ -1,9 +1,10 @@
 import type { Trace } from '../nginx/model/index.ts';
+import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
 import { demandsAuthorization } from './demands-authorization.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
-import { blockOf, writtenValue } from './sent-header.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 
 export const auth: Check = {
   id: 'auth',
@@ -80,15 +81,12 @@ function* judgeSubrequests(path: SocketPath): Generator<ConfigProblem> {
 
 /** The lines by which a request asks for a WebSocket; undefined where it does not. */
 function upgradeLines(exchange: Exchange) {
-  const lines = exchange.level.effective('proxy_set_header');
   const sends = (name: string, value: RegExp) =>
-    lines.find(
-      (line) =>
-        line.directive.args[0]?.value.toLowerCase() === name &&
-        value.test(exchange.evaluate(writtenValue(line), line).text ?? ''),
+    headerLines(exchange.level, name).find((line) =>
+      value.test(exchange.evaluate(writtenValue(line), line).text ?? ''),
     );
-  const upgrade = sends('upgrade', /./);
-  const connection = sends('connection', /upgrade/i);
+  const upgrade = sends('Upgrade', /./);
+  const connection = sends('Connection', /upgrade/i);
   return upgrade && connection && { upgrade, connection };
 }
 

@@ -1,11 +1,14 @@
+import type { Model } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { type Fix, onPossiblePath, type SocketPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
 import { plainUse } from './plain-use.ts';
-import { blockOf } from './sent-header.ts';
+import { remembered } from './remembered.ts';
 import { isNamedForPushes } from './socket-names.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
+import { everyLevel } from './validity/every-level.ts';
 
 export const buffering: Check = {
   id: 'buffering',
@@ -36,6 +39,9 @@ http {
     }
 }`,
   config: onPossiblePath(function* (path) {
+    const isPassed = isUpgradePassed(path.handshake);
+    // A plain request is followed only where there may be something to tell of it.
+    if (isPassed && !namesEvents(path.model)) return undefined;
     const { plain } = path;
     const { answer, passing } = plain;
     const request = passing?.request;
@@ -54,7 +60,7 @@ http {
     const at = blockOf(plain);
     // A handshake over HTTP/1.0 is for http-version to tell of.
     if (request.httpVersion !== '1.0' || at === undefined || !servesPushes(path)) return undefined;
-    if (isUpgradePassed(path.handshake)) return undefined;
+    if (isPassed) return undefined;
     const set = plain.exchange?.level.effective('proxy_http_version').at(-1);
     yield {
       at: set ?? at,
@@ -80,12 +86,22 @@ http {
 /** The `gzip_types` that names what server-sent events come as. */
 function compressedEvents(path: SocketPath): Placed | undefined {
   const lines = path.plain.exchange?.level.effective('gzip_types') ?? [];
-  const named = lines.find(({ directive }) =>
-    directive.args.some(({ value }) => value.toLowerCase() === 'text/event-stream'),
-  );
+  const named = lines.find((line) => hasType(line, EVENTS));
   if (named !== undefined) return plainUse(path) === 'none' ? undefined : named;
-  const all = lines.find(({ directive }) => directive.args.some(({ value }) => value === '*'));
-  return servesPushes(path) ? all : undefined;
+  return servesPushes(path) ? lines.find((line) => hasType(line, '*')) : undefined;
+}
+
+const EVENTS = 'text/event-stream';
+
+/** Whether any line of the configuration has events compressed. */
+const namesEvents: (model: Model) => boolean = remembered(({ http }: Model) =>
+  (http === undefined ? [] : everyLevel(http))
+    .flatMap((level) => level.named('gzip_types'))
+    .some((line) => hasType(line, EVENTS) || hasType(line, '*')),
+);
+
+function hasType({ directive }: Placed, type: string): boolean {
+  return directive.args.some(({ value }) => value.toLowerCase() === type);
 }
 
 /** Whether names speak of answers that do not end; what a server is called counts, too. */

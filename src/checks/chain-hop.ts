@@ -1,11 +1,12 @@
 import type { Trace } from '../nginx/model/index.ts';
-import { placeOf as lineOf } from '../nginx/syntax/index.ts';
+import { placeOf } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { nextHops } from './next-hop.ts';
-import { placeOf } from './place-of.ts';
-import { blockOf } from './sent-header.ts';
+import { placeInWords } from './place-in-words.ts';
+import { setsUpgrade } from './socket-locations.ts';
 import { isNamedForSockets } from './socket-names.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
@@ -69,8 +70,8 @@ function* thisHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPro
   const at = blockOf(path.handshake);
   const next = hops[0] && blockOf(hops[0]);
   if (at === undefined) return;
-  const where = placeOf(path);
-  const nextPlace = next && lineOf(next);
+  const where = placeInWords(path);
+  const nextPlace = next && placeOf(next);
   yield {
     at,
     severity: path.intent === 'possible' ? (isForSockets(hops) ? 'warning' : 'advice') : 'error',
@@ -82,11 +83,7 @@ function* thisHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPro
 
 /** A later server of the chain that sets the upgrade up shows what the whole chain is for. */
 function isForSockets(hops: readonly Trace[]): boolean {
-  return hops.some(({ exchange }) =>
-    (exchange?.level.effective('proxy_set_header') ?? []).some(({ directive }) =>
-      /^upgrade$/i.test(directive.args[0]?.value ?? ''),
-    ),
-  );
+  return hops.some(({ exchange }) => exchange !== undefined && setsUpgrade(exchange.level));
 }
 
 function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
@@ -100,15 +97,15 @@ function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPr
   if (at === undefined || from === undefined) return;
   const there: SocketPath = { ...path, handshake: broken };
   const isProxied = passing?.request !== undefined;
-  const where = `${placeOf(there)} (${lineOf(at).file}:${lineOf(at).line})`;
+  const where = `${placeInWords(there)} (${placeOf(at).file}:${placeOf(at).line})`;
   yield {
     at,
-    where: placeOf(there),
+    where: placeInWords(there),
     message: isProxied
       ? `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. Set Upgrade and Connection there, too.`
       : `The handshake ends at the next hop: ${where} does not proxy it. Pass it on there, or go to the backend directly.`,
     related: [{ at: from, message: 'this line leads there' }],
-    fix: isProxied ? upgradeFix(there, `Pass the upgrade on in ${placeOf(there)}`) : undefined,
+    fix: isProxied ? upgradeFix(there, `Pass the upgrade on in ${placeInWords(there)}`) : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeText } from '../engine/configuration.fixture.ts';
+import { fixedBad } from './fixed-bad.fixture.ts';
 import { checks } from './index.ts';
 
 const judged = checks.filter(({ config }) => config !== undefined);
@@ -21,4 +22,20 @@ describe.each(judged)('$id', (check) => {
     });
     expect({ findings, broken }).toEqual({ findings: [], broken: [] });
   });
+
+  const fixed = fixedBad(check);
+  const title = 'is content with its bad configuration once it is fixed, and so are the others';
+  test.skipIf(fixed === undefined)(
+    fixed === undefined ? `${title} (skipped: it has no fix)` : title,
+    () => {
+      const facts = check.told?.bad ?? {};
+      const before = new Set(judgeText(check.bad, { facts }).findings.map(({ check: id }) => id));
+      const { findings } = judgeText(fixed ?? '', { facts });
+      // A tunnel that opens now may get advice on its life.
+      const left = findings.filter(({ check: id, severity }) => {
+        return id === check.id || (severity !== 'advice' && !before.has(id));
+      });
+      expect(left.map(({ check: id, message }) => `${id}: ${message}`)).toEqual([]);
+    },
+  );
 });

@@ -1,10 +1,10 @@
 import type { Upstream } from '../nginx/model/index.ts';
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
 import { timeInWords } from './durations.ts';
 import { settingFix } from './fixes/setting.ts';
 import { otherTimeouts } from './other-timeouts.ts';
-import { blockOf } from './sent-header.ts';
 
 /** Longer than this a person has given up, and every waiting request holds two connections. */
 const LIMIT_MS = 10_000;

@@ -40,9 +40,10 @@ http {
     }
 }`,
   config: onPath(function* (path) {
-    const { handshake, plain } = path;
-    const use = plainUse(path);
-    if (use === 'none' || !isUpgradePassed(handshake)) return 'only handshakes come here';
+    const { handshake } = path;
+    const use = isUpgradePassed(handshake) ? plainUse(path) : 'none';
+    if (use === 'none') return 'only handshakes come here';
+    const { plain } = path;
     const { value, line } = sentHeader(plain, 'Connection');
     if (value?.text === undefined || line === undefined) return undefined;
     if (!saysUpgrade(value)) return `plain requests carry Connection: ${value.text}`;
@@ -100,9 +101,7 @@ function mapFix(entry: Placed): Fix | undefined {
 }
 
 function literalFix(path: SocketPath): Fix | undefined {
-  const connection = connectionVariable(path);
-  if (connection === undefined) return undefined;
-  const { variable, edits } = connection;
+  const { variable, edits } = connectionVariable(path);
   const header = { name: 'Connection', value: variable };
   return proxyHeadersFix(path, `Set Connection ${variable}`, [header], { edits });
 }

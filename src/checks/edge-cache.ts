@@ -40,16 +40,16 @@ http {
     }
 }`,
   config: onPossiblePath(function* (path) {
-    if (path.plain.answer === undefined || !isPolled(path)) return undefined;
+    if (!isPolled(path) || path.plain.answer === undefined) return undefined;
     yield* ownCache(path);
     yield* cacheInFront(path);
     return undefined;
   }),
 };
 
-function isPolled({ url, facts, intent, plain }: SocketPath): boolean {
+function isPolled({ url, facts, intent, handshake }: SocketPath): boolean {
   if (facts.nodesNeedSession && intent !== 'possible') return true;
-  return isNamedForPolling(plain.location?.pattern ?? '') || isNamedForPolling(url);
+  return isNamedForPolling(handshake.location?.pattern ?? '') || isNamedForPolling(url);
 }
 
 function* ownCache(path: SocketPath): Generator<ConfigProblem> {

@@ -1,8 +1,10 @@
 import type { Placed } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
 import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
+import { writtenValue } from './header-lines.ts';
 import { knownBackend } from './known-backends.ts';
-import { blockOf, clientHeader, sentHeader, writtenValue } from './sent-header.ts';
+import { clientHeader, sentHeader } from './sent-header.ts';
 
 /** What a configuration tells the backend of the client: the rule of `forwarded-headers`. */
 export function* judgeForwarding(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {

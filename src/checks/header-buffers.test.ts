@@ -25,7 +25,7 @@ describe('header-buffers', () => {
     expect(found(headerBuffers, site(`${line};`))).toEqual(expected ? [expected] : []);
   });
 
-  test('clients that put their state into Sec-WebSocket-Protocol', () => {
+  test('Zero, whose clients put their first message into Sec-WebSocket-Protocol', () => {
     const urls = ['ws://a.test/sync/v1/connect?x=1'];
     expect(found(headerBuffers, LONG, { urls })).toEqual(['warning: location /sync/v1/connect']);
     const lines = 'proxy_buffer_size 16k;';
@@ -33,6 +33,15 @@ describe('header-buffers', () => {
     expect(found(headerBuffers, { location: '/sync/' }, { urls: ['ws://a.test/sync/'] })).toEqual(
       [],
     );
+  });
+
+  test.each([
+    // The server answers with the other protocol, not with the one that holds the token.
+    ['/api/v1/namespaces/a/pods/b/exec'],
+    ['/event/realtime'],
+    ['/sync/v1/connections'],
+  ])('what %s sends there does not come back', (location) => {
+    expect(found(headerBuffers, { location }, { urls: [`ws://a.test${location}`] })).toEqual([]);
   });
 
   test('the fix raises the buffers together, as nginx demands', () => {

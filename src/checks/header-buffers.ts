@@ -1,10 +1,10 @@
 import { readSize } from '../nginx/model/sizes.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { headerLevel } from './fixes/place.ts';
 import { settingEdits } from './fixes/setting.ts';
-import { blockOf } from './sent-header.ts';
 
 export const headerBuffers: Check = {
   id: 'header-buffers',
@@ -74,9 +74,13 @@ function biggerRequest(line: Placed): Fix | undefined {
 /** One page, on most machines. */
 const DEFAULT_BUFFER = 4096;
 
-/** Paths of services whose clients put a token or more into `Sec-WebSocket-Protocol`. */
-const LONG_PROTOCOLS =
-  /\/sync\/v\d+\/connect\b|\/event\/realtime\b|\/api\/v1\/.*\/(?:exec|attach)\b/i;
+/**
+ * The path of Zero, whose client sends its first message and its token in `Sec-WebSocket-Protocol`
+ * (`encodeSecProtocols` of rocicorp/mono's `zero-protocol/src/connect.ts`). A server names the protocol
+ * that it takes (RFC 6455, section 4.2.2), and there is one: the whole of it comes back. How long the
+ * answer of any other backend is, no configuration tells.
+ */
+const ZERO = /\/sync\/v\d+\/connect(?:\?|$)/;
 
 function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
   const { handshake } = path;
@@ -85,12 +89,12 @@ function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
   const size = line === undefined ? DEFAULT_BUFFER : readSize(line.directive.args[0]?.value ?? '');
   const at = line ?? blockOf(handshake);
   if (size === undefined || size > 2 * DEFAULT_BUFFER || at === undefined) return;
-  const isLong = LONG_PROTOCOLS.test(handshake.request.target);
+  const isLong = ZERO.test(handshake.request.target);
   const larger = largerRequests(path);
   const isTiny = line !== undefined && size < 1024;
   if (!isLong && !isTiny && larger === undefined) return;
   const cause = isLong
-    ? 'clients of this path send state in Sec-WebSocket-Protocol, and the server sends it back'
+    ? 'this is the path of Zero, whose clients send their first message in Sec-WebSocket-Protocol, and whose server sends it back'
     : isTiny
       ? 'a 101 with a cookie or two is longer'
       : 'requests may have more, so headers are long on this site';

@@ -1,13 +1,11 @@
-import type { Level } from '../nginx/model/index.ts';
-import type { Placed } from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
-import { onPath, type SocketPath } from './configuration.ts';
-import { connectionVariable } from './fixes/connection-variable.ts';
+import { type Fix, onPath, type SocketPath } from './configuration.ts';
+import { type ConnectionVariable, connectionVariable } from './fixes/connection-variable.ts';
 import { headerLevel } from './fixes/place.ts';
-import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
+import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { headerLines } from './header-lines.ts';
 import { type Lost, lostHeaders } from './lost-headers.ts';
-import { placeOf } from './place-of.ts';
-import { writtenValue } from './sent-header.ts';
+import { placeInWords } from './place-in-words.ts';
 
 export const headerInheritance: Check = {
   id: 'header-inheritance',
@@ -46,7 +44,7 @@ http {
     const lost = lostHeaders(path);
     if (lost === undefined) return 'nothing that was inherited is lost';
     const names = lost.headers.map(({ name }) => name);
-    const where = placeOf(path);
+    const where = placeInWords(path);
     yield {
       at: lost.at,
       severity: lost.breaksUpgrade ? 'error' : 'warning',
@@ -55,9 +53,7 @@ http {
         at: line,
         message: `${name} is lost here`,
       })),
-      fix: proxyHeadersFix(path, `Set ${list(names)} in ${where} again`, wanted(path, lost), {
-        edits: lost.breaksUpgrade ? variableOf(path, lost).edits : [],
-      }),
+      fix: restoringFix(path, `Set ${list(names)} in ${where} again`, lost),
     };
     return `lost: ${names.join(', ')}`;
   }),
@@ -82,32 +78,23 @@ function effect({ breaksUpgrade, headers }: Lost): string {
     : 'The backend does not learn who the client is';
 }
 
-/** The lost lines as they are written, and a `Connection` beside `Upgrade` in any case. */
-function wanted(path: SocketPath, lost: Lost): WantedHeader[] {
+/** Writes the lost lines as they are written outside, and a `Connection` beside `Upgrade` in any case. */
+function restoringFix(path: SocketPath, title: string, lost: Lost): Fix | undefined {
   const headers = lost.headers.map(({ name, line }) => ({
     name,
     value: line.directive.args[1]?.raw ?? "''",
   }));
-  if (!lost.breaksUpgrade || headers.some(({ name }) => /^connection$/i.test(name))) return headers;
-  return [...headers, { name: 'Connection', value: variableOf(path, lost).variable }];
+  const hasConnection = headers.some(({ name }) => /^connection$/i.test(name));
+  if (!lost.breaksUpgrade || hasConnection) return proxyHeadersFix(path, title, headers);
+  const { variable, edits } = outerConnection(path) ?? connectionVariable(path);
+  const connection = { name: 'Connection', value: variable };
+  return proxyHeadersFix(path, title, [...headers, connection], { edits });
 }
 
 /** What the outer level says for `Connection`, where the level within has a line of that name. */
-function variableOf(path: SocketPath, { headers }: Lost): ReturnType<typeof needed> {
-  if (headers.some(({ name }) => /^connection$/i.test(name))) return { variable: '', edits: [] };
-  const outer = outerConnection(headerLevel(path));
-  if (outer !== undefined) return { variable: writtenValue(outer), edits: [] };
-  return needed(path);
-}
-
-function needed(path: SocketPath): NonNullable<ReturnType<typeof connectionVariable>> {
-  return connectionVariable(path) ?? { variable: '"upgrade"', edits: [] };
-}
-
-function outerConnection(level: Level | undefined): Placed | undefined {
-  return level?.parent
-    ?.effective('proxy_set_header')
-    .findLast(({ directive }) => /^connection$/i.test(directive.args[0]?.value ?? ''));
+function outerConnection(path: SocketPath): ConnectionVariable | undefined {
+  const outer = headerLines(headerLevel(path)?.parent, 'Connection').at(-1)?.directive.args[1];
+  return outer && { variable: outer.raw, edits: () => [] };
 }
 
 function list(names: readonly string[]): string {

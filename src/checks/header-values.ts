@@ -3,7 +3,8 @@ import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
-import { placeOf } from './place-of.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
+import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
 
@@ -26,9 +27,7 @@ function* judgeKey({ handshake }: SocketPath): Generator<ConfigProblem> {
   const { passing, exchange } = handshake;
   const isSent = passing?.request?.headers.some(({ name }) => /^sec-websocket-key$/i.test(name));
   const lines = [
-    ...(exchange?.level.effective('proxy_set_header') ?? []).filter(({ directive }) =>
-      /^sec-websocket-key$/i.test(directive.args[0]?.value ?? ''),
-    ),
+    ...headerLines(exchange?.level, 'Sec-WebSocket-Key'),
     ...(exchange?.level.effective('proxy_pass_request_headers') ?? []),
   ];
   const [at] = lines;
@@ -64,7 +63,7 @@ function* judgeUpgrade(path: SocketPath, { lines, sent }: UpgradeHeader): Genera
   yield {
     at,
     message: `The backend does not take the request for a WebSocket handshake: its Upgrade ${says}. Set proxy_set_header Upgrade $http_upgrade.`,
-    fix: proxyHeadersFix(path, `Send Upgrade $http_upgrade in ${placeOf(path)}`, [
+    fix: proxyHeadersFix(path, `Send Upgrade $http_upgrade in ${placeInWords(path)}`, [
       { name: 'Upgrade', value: '$http_upgrade' },
     ]),
   };
@@ -74,7 +73,7 @@ function* judgeConnection(
   path: SocketPath,
   { lines, sent }: UpgradeHeader,
 ): Generator<ConfigProblem> {
-  const line = lines.findLast(({ directive }) => directive.args[1]?.value !== '') ?? lines.at(-1);
+  const line = lines.findLast((one) => writtenValue(one) !== '') ?? lines.at(-1);
   if (line === undefined) return;
   const entry = mapEntry(path);
   const says = sent.length === 0 ? 'is not sent' : `says "${sent.join(', ')}"`;
@@ -89,19 +88,10 @@ function* judgeConnection(
     };
     return;
   }
-  const connection = connectionVariable(path);
-  yield {
-    at: line,
-    message,
-    fix:
-      connection &&
-      proxyHeadersFix(
-        path,
-        `Send Connection ${connection.variable} in ${placeOf(path)}`,
-        [{ name: 'Connection', value: connection.variable }],
-        { edits: connection.edits },
-      ),
-  };
+  const { variable, edits } = connectionVariable(path);
+  const title = `Send Connection ${variable} in ${placeInWords(path)}`;
+  const header = { name: 'Connection', value: variable };
+  yield { at: line, message, fix: proxyHeadersFix(path, title, [header], { edits }) };
 }
 
 /** The line of a map on the client's own headers that chose the value, or that map where none did. */

@@ -1,10 +1,12 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { writtenValue } from './header-lines.ts';
 import { headerOf } from './headers.ts';
 import { knownBackend } from './known-backends.ts';
-import { blockOf, clientHeader, type SentHeader, sentHeader, writtenValue } from './sent-header.ts';
+import { clientHeader, type SentHeader, sentHeader } from './sent-header.ts';
 
 export const hostHeader: Check = {
   id: 'host-header',

@@ -1,8 +1,8 @@
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
-import { placeOf } from './place-of.ts';
-import { blockOf } from './sent-header.ts';
+import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
 export const httpVersion: Check = {
@@ -46,18 +46,19 @@ http {
     if (version === '1.1' || at === undefined || isOthers) return `HTTP/${version}`;
     const why =
       line === undefined
-        ? `the default of nginx ${model.version}, since no proxy_http_version is set for ${placeOf(path)}`
+        ? `the default of nginx ${model.version}, since no proxy_http_version is set for ${placeInWords(path)}`
         : 'by this line';
     const fix = settingFix(
       path,
-      `Speak HTTP/1.1 to the backend of ${placeOf(path)}`,
+      `Speak HTTP/1.1 to the backend of ${placeInWords(path)}`,
       'proxy_http_version',
       '1.1',
+      { safe: version === '1.0' },
     );
     yield {
       at,
       message: `The handshake reaches the backend over HTTP/${version} (${why}), and ${version === '2' ? 'nginx passes no upgrade on over HTTP/2: it fails with 502' : 'a server must ignore Upgrade in HTTP/1.0: strict ones answer 400'}. Set proxy_http_version 1.1.`,
-      fix: fix && { ...fix, safe: fix.safe && version === '1.0' },
+      fix,
     };
     return `HTTP/${version}`;
   }),

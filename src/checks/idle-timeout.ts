@@ -1,9 +1,9 @@
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
 import { timeInWords } from './durations.ts';
 import { settingFix } from './fixes/setting.ts';
 import { type OtherTimeout, otherTimeouts } from './other-timeouts.ts';
-import { blockOf } from './sent-header.ts';
 import { enoughFor, shortness } from './silence.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 

@@ -1,5 +1,6 @@
 import type { Placed } from '../nginx/syntax/index.ts';
 import type { SocketPath } from './configuration.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 import { meantLocation } from './meant-location.ts';
 import { remembered } from './remembered.ts';
 import { meantForSockets } from './socket-locations.ts';
@@ -46,8 +47,7 @@ function findLost(path: SocketPath): Lost | undefined {
 }
 
 function isSomething({ handshake }: SocketPath, line: Placed): boolean {
-  const text = line.directive.args[1]?.value ?? '';
-  return handshake.exchange?.evaluate(text, line).text !== '';
+  return handshake.exchange?.evaluate(writtenValue(line), line).text !== '';
 }
 
 /**
@@ -61,8 +61,6 @@ export function isPlainOnPurpose(path: SocketPath): boolean {
   if (path.intent === 'asked' || exchange === undefined || server === undefined) return false;
   const losesUpgrade = passing?.request?.dropped.some(({ name }) => /^upgrade$/i.test(name));
   if (!losesUpgrade || meantLocation(path)?.kind === 'shadowed') return false;
-  const setsConnection = exchange.level
-    .effective('proxy_set_header')
-    .some(({ directive }) => /^connection$/i.test(directive.args[0]?.value ?? ''));
+  const setsConnection = headerLines(exchange.level, 'Connection').length > 0;
   return setsConnection && meantForSockets(server).some((other) => other !== location);
 }

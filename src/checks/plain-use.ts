@@ -1,3 +1,4 @@
+import type { Location } from '../nginx/model/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { isNamedForPolling, isNamedForSockets } from './socket-names.ts';
 
@@ -8,13 +9,18 @@ import { isNamedForPolling, isNamedForSockets } from './socket-names.ts';
 export type PlainUse = 'none' | 'polling' | 'site';
 
 /** What plain requests come through the location that a handshake takes. */
-export function plainUse({ handshake, plain }: SocketPath): PlainUse {
-  const level = handshake.exchange?.level;
+export function plainUse(path: SocketPath): PlainUse {
+  const level = path.handshake.exchange?.level;
+  const use = useByName(path.handshake.location);
+  // A plain request is followed only where the name leaves room for one.
+  if (level === undefined || use === 'none') return 'none';
+  const { plain } = path;
   // A location that is only reached with Upgrade, by `if` and error_page, sees no plain request.
-  if (level === undefined || plain.exchange?.level !== level || plain.passing === undefined) {
-    return 'none';
-  }
-  const { location } = handshake;
+  const comesHere = plain.exchange?.level === level && plain.passing !== undefined;
+  return comesHere ? use : 'none';
+}
+
+function useByName(location: Location | undefined): PlainUse {
   if (location === undefined) return 'site';
   const { pattern, name, kind } = location;
   if (isNamedForPolling(pattern)) return 'polling';

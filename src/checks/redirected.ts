@@ -1,8 +1,8 @@
 import type { Location, Trace } from '../nginx/model/index.ts';
 import { insertBefore } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { nextHops } from './next-hop.ts';
-import { blockOf } from './sent-header.ts';
 import { setsUpgrade } from './socket-locations.ts';
 
 /** Redirects in the way of a handshake: the rule of `handshake-redirect`. */

@@ -1,11 +1,11 @@
 import type { Location, Trace } from '../nginx/model/index.ts';
 import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { newLocationFix } from './fixes/new-location.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { type Meant, meantLocation } from './meant-location.ts';
-import { placeOf } from './place-of.ts';
-import { blockOf } from './sent-header.ts';
+import { placeInWords } from './place-in-words.ts';
 import { socketLocations } from './socket-locations.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
@@ -17,7 +17,7 @@ export function* judgeRoute(path: SocketPath): Generator<ConfigProblem, ConfigVe
   if (handshake.passing !== undefined) {
     const meant = upgradeOwner(path) === 'route' ? meantLocation(path) : undefined;
     if (meant !== undefined) yield proxiedElsewhere(path, meant);
-    return `${placeOf(path)} proxies it`;
+    return `${placeInWords(path)} proxies it`;
   }
   if (outcome.kind === 'unreachable') {
     const at = listenerFor(path);
@@ -62,9 +62,9 @@ const ACCESS = new Set(['deny', 'allow', 'auth_basic', 'auth_request', 'satisfy'
 
 function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): ConfigProblem {
   const here = path.handshake.location?.placed ?? location.placed;
-  const where = placeOf(path);
+  const where = placeInWords(path);
   const plain = 'The backend sees a plain GET instead of a handshake and answers 400, 404 or 426';
-  const fix = upgradeFix(path, `Pass the upgrade on in ${where}, too`, [], {
+  const fix = upgradeFix(path, `Pass the upgrade on in ${where}, too`, {
     safe: kind !== 'shadowed',
   });
   const meant = { at: location.placed, message: 'the location that passes the upgrade on' };
@@ -87,13 +87,13 @@ function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): ConfigPr
   }
   return {
     at: here,
-    message: `${plain}: ${where} of this server does not pass the upgrade on; location ${location.pattern} of another server does, which ${isUnnamed(path) ? 'goes by another name: none goes by this one, so the default server answers' : 'goes by the same name on another port'}. Set the same up here.`,
+    message: `${plain}: ${where} of this server does not pass the upgrade on; location ${location.pattern} of another server does, which ${isByDefault(path) ? 'goes by another name: none goes by this one, so the default server answers' : 'goes by the same name on another port'}. Set the same up here.`,
     related: [meant],
     fix,
   };
 }
 
-function isUnnamed({ handshake }: SocketPath): boolean {
+function isByDefault({ handshake }: SocketPath): boolean {
   return handshake.arrival.choice?.by === 'default';
 }
 

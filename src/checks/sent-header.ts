@@ -1,5 +1,7 @@
+import { firstHeader } from '../nginx/model/headers.ts';
 import type { Trace, UpstreamHeader, Value } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
+import { headerLines } from './header-lines.ts';
 
 /** What a handshake brings to the upstream under one name. */
 export interface SentHeader {
@@ -16,30 +18,20 @@ export interface SentHeader {
 
 /** Looks a header up in what goes upstream. */
 export function sentHeader({ passing, exchange }: Trace, name: string): SentHeader {
-  const isNamed = (other: string | undefined): boolean =>
-    other?.toLowerCase() === name.toLowerCase();
-  const found = (passing?.request?.headers ?? []).filter((header) => isNamed(header.name));
-  const lines = exchange?.level.effective('proxy_set_header') ?? [];
+  const wanted = name.toLowerCase();
+  const isNamed = (header: { readonly name: string }): boolean =>
+    header.name.toLowerCase() === wanted;
+  const found = (passing?.request?.headers ?? []).filter(isNamed);
   return {
     value: found[0]?.value,
     origin: found[0]?.origin,
-    line: lines.findLast(({ directive }) => isNamed(directive.args[0]?.value)),
+    line: headerLines(exchange?.level, name).at(-1),
     times: found.length,
-    isLost: (passing?.request?.dropped ?? []).some((header) => isNamed(header.name)),
+    isLost: (passing?.request?.dropped ?? []).some(isNamed),
   };
 }
 
 /** What the client sent under a name; undefined where it sent nothing. */
 export function clientHeader({ request }: Trace, name: string): string | undefined {
-  return request.headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value;
-}
-
-/** The second argument of a `proxy_set_header`, as nginx takes it. */
-export function writtenValue(line: Placed | undefined): string {
-  return line?.directive.args[1]?.value ?? '';
-}
-
-/** The block of the location in charge; that of the server where there is no location. */
-export function blockOf({ location, arrival }: Trace): Placed | undefined {
-  return location?.placed ?? arrival.choice?.server.level.placed;
+  return firstHeader(request.headers, name.toLowerCase());
 }

@@ -1,4 +1,5 @@
 import { type Level, type Location, Locations } from '../nginx/model/index.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 
 /** The locations of a server, however deep, that proxy and set `Upgrade`. */
 export function socketLocations(server: Level): Location[] {
@@ -17,7 +18,8 @@ export function isSocketLocation(level: Level): boolean {
 export function meantForSockets(server: Level): Location[] {
   return [...everyLocation(server)].filter(({ level }) => {
     if (!proxies(level)) return false;
-    return setsUpgrade(level) || (isAroundUpgrade(level) && !names(level, 'connection'));
+    if (setsUpgrade(level)) return true;
+    return isAroundUpgrade(level) && headerLines(level, 'Connection').length === 0;
   });
 }
 
@@ -36,16 +38,9 @@ function proxies(level: Level): boolean {
 
 /** Whether a line in effect sends `Upgrade` upstream. */
 export function setsUpgrade(level: Level): boolean {
-  return names(level, 'upgrade');
+  return headerLines(level, 'Upgrade').some((line) => writtenValue(line) !== '');
 }
 
 function isAroundUpgrade({ parent }: Level): boolean {
   return parent !== undefined && (setsUpgrade(parent) || isAroundUpgrade(parent));
-}
-
-function names(level: Level, header: string): boolean {
-  return level.effective('proxy_set_header').some(({ directive }) => {
-    const [name, value] = directive.args;
-    return name?.value.toLowerCase() === header && (header !== 'upgrade' || value?.value !== '');
-  });
 }

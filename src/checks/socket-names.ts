@@ -1,6 +1,6 @@
 /** Names by which the field calls what carries WebSockets and nothing else. */
 const SOCKETS =
-  /(?:^|[^a-z])(?:wss?|web-?sockets?|sockets?|live|realtime|real-time|cable|stomp|mqtt|subscriptions?|chat|notifications?|terminal|tty|vnc|vncwebsocket|websockify|hmr|ws[-_]?tcp)(?:$|[^a-z])/i;
+  /(?:^|[^a-z])(?:wss?|web-?sockets?|sockets?|live|realtime|real-time|cable|stomp|mqtt|subscriptions?|chat|notifications?|terminal|tty|vnc|vncwebsocket|websockify|hmr)(?:$|[^a-z])/i;
 
 /** Protocols that fall back to plain requests on the same path, or begin with them. */
 const POLLING =

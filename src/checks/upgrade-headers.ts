@@ -1,9 +1,9 @@
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { onPossiblePath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { hasToken, headerOf } from './headers.ts';
-import { placeOf } from './place-of.ts';
-import { blockOf } from './sent-header.ts';
+import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { upgradeHeadersOf } from './upgrade-state.ts';
 
@@ -47,7 +47,7 @@ http {
     if (upgradeOwner(path) !== 'upgrade-headers') return undefined;
     const missing = both.filter(({ state }) => state !== 'right').map(({ name }) => name);
     const names = missing.join(' and ');
-    const where = placeOf(path);
+    const where = placeInWords(path);
     yield intent === 'possible'
       ? {
           at,

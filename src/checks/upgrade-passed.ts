@@ -1,22 +1,13 @@
 import type { Trace, Value } from '../nginx/model/index.ts';
 import { headerHasToken } from '../websocket/header.ts';
+import { remembered } from './remembered.ts';
 import { sentHeader } from './sent-header.ts';
 
 /**
  * Whether a handshake goes upstream as an upgrade, so that a tunnel may come of it. Where it does not,
  * other checks say so, and what a tunnel lives under does not matter. What is not known may be one.
  */
-export function isUpgradePassed(trace: Trace): boolean {
-  let isPassed = known.get(trace);
-  if (isPassed === undefined) {
-    isPassed = passesUpgrade(trace);
-    known.set(trace, isPassed);
-  }
-  return isPassed;
-}
-
-// Many checks ask it of each of a thousand paths.
-const known = new WeakMap<Trace, boolean>();
+export const isUpgradePassed: (trace: Trace) => boolean = remembered(passesUpgrade);
 
 function passesUpgrade(trace: Trace): boolean {
   const request = trace.passing?.request;

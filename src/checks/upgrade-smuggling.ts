@@ -4,8 +4,9 @@ import { type Check, live } from './check.ts';
 import { type Fix, onPath, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { websocketVariable } from './fixes/websocket-variable.ts';
+import { writtenValue } from './header-lines.ts';
 import { hasIf } from './may-depend-on.ts';
-import { sentHeader, writtenValue } from './sent-header.ts';
+import { sentHeader } from './sent-header.ts';
 
 export const upgradeSmuggling: Check = {
   id: 'upgrade-smuggling',

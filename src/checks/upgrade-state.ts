@@ -1,6 +1,7 @@
 import type { Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type HeaderPair, headerHasToken } from '../websocket/header.ts';
+import { headerLines } from './header-lines.ts';
 import { remembered } from './remembered.ts';
 
 /**
@@ -30,17 +31,15 @@ export const upgradeHeadersOf: (trace: Trace) => UpgradeHeaders | undefined = re
   (trace: Trace) => {
     if (trace.passing?.request === undefined) return undefined;
     return {
-      upgrade: headerOf(trace, 'Upgrade', 'websocket'),
-      connection: headerOf(trace, 'Connection', 'upgrade'),
+      upgrade: stateOf(trace, 'Upgrade', 'websocket'),
+      connection: stateOf(trace, 'Connection', 'upgrade'),
     };
   },
 );
 
-function headerOf(trace: Trace, name: UpgradeHeader['name'], token: string): UpgradeHeader {
+function stateOf(trace: Trace, name: UpgradeHeader['name'], token: string): UpgradeHeader {
   const { passing, exchange } = trace;
-  const lines = (exchange?.level.effective('proxy_set_header') ?? []).filter(
-    ({ directive }) => directive.args[0]?.value.toLowerCase() === name.toLowerCase(),
-  );
+  const lines = headerLines(exchange?.level, name);
   const headers = (passing?.request?.headers ?? []).filter(
     (header) => header.name.toLowerCase() === name.toLowerCase(),
   );

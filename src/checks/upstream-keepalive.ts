@@ -5,12 +5,13 @@ import {
   removeDirective,
   replaceArgument,
 } from '../nginx/syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { plainUse } from './plain-use.ts';
-import { blockOf, sentHeader } from './sent-header.ts';
+import { sentHeader } from './sent-header.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const upstreamKeepalive: Check = {
@@ -47,9 +48,10 @@ http {
     }
 }`,
   config: onPath(function* (path) {
+    if (plainUse(path) === 'none') return undefined;
     const { handshake, plain } = path;
     const upstream = plain.passing?.target?.upstream;
-    if (upstream === undefined || plainUse(path) === 'none') return undefined;
+    if (upstream === undefined) return undefined;
     yield* lostPools(upstream);
     const pool = upstream.keepalive;
     if (pool === undefined || !isUpgradePassed(handshake)) return 'no connections are kept';
@@ -120,9 +122,7 @@ function emptied({ directive, file }: Placed): Fix | undefined {
 }
 
 function headerFix(path: SocketPath): Fix | undefined {
-  const connection = connectionVariable(path);
-  if (connection === undefined) return undefined;
-  const header = { name: 'Connection', value: connection.variable };
-  const title = `Set Connection ${connection.variable}`;
-  return proxyHeadersFix(path, title, [header], { http11: true, edits: connection.edits });
+  const { variable, edits } = connectionVariable(path);
+  const header = { name: 'Connection', value: variable };
+  return proxyHeadersFix(path, `Set Connection ${variable}`, [header], { http11: true, edits });
 }

@@ -1,8 +1,10 @@
+import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { headerLevel } from './fixes/place.ts';
 import { settingEdits } from './fixes/setting.ts';
-import { blockOf, sentHeader, writtenValue } from './sent-header.ts';
+import { writtenValue } from './header-lines.ts';
+import { sentHeader } from './sent-header.ts';
 import { type TlsTarget, tlsTarget } from './tls-target.ts';
 
 export const upstreamTls: Check = {

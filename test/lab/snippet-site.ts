@@ -128,7 +128,11 @@ function adapt(
 }
 
 /** Where nginx would write by default, unless the snippet says where. */
-function ownFiles(snippet: string, { configureArguments }: NginxBinary, folder: string): string {
+export function ownFiles(
+  snippet: string,
+  { configureArguments }: NginxBinary,
+  folder: string,
+): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .filter((module) => !configureArguments.includes(`--without-http_${module}_module`))
     .map((module) => `${module}_temp_path ${folder}/temp/${module};`);

@@ -4,10 +4,10 @@ import { connectionMap, insertedAtHttp } from './http-level.ts';
 
 /** A variable for `Connection`, and what has to be written so that there is one. */
 export interface ConnectionVariable {
-  /** With its `$`. */
+  /** With its `$`, or as another line has it. */
   readonly variable: string;
-  /** Nothing where the configuration has such a map. */
-  readonly edits: readonly FileEdit[];
+  /** Makes no edit where the configuration has such a map. */
+  readonly edits: () => readonly FileEdit[];
 }
 
 /**
@@ -15,13 +15,12 @@ export interface ConnectionVariable {
  * `map` on `$http_upgrade` which the configuration has under whatever name, else of a new one at http
  * level.
  */
-export function connectionVariable(path: SocketPath): ConnectionVariable | undefined {
+export function connectionVariable(path: SocketPath): ConnectionVariable {
   const { model } = path;
   const existing = existingVariable(path);
-  if (existing !== undefined) return { variable: existing, edits: [] };
+  if (existing !== undefined) return { variable: existing, edits: () => [] };
   const variable = `$${freeName(model)}`;
-  const edits = insertedAtHttp(model, connectionMap(variable));
-  return edits === undefined ? undefined : { variable, edits };
+  return { variable, edits: () => insertedAtHttp(model, connectionMap(variable)) ?? [] };
 }
 
 /** Of several the one that leaves plain requests without a `Connection`, which keeps pools working. */

@@ -13,9 +13,7 @@ export function newLocationFix(path: SocketPath, serving: Placed): Fix | undefin
   const server = path.handshake.arrival.choice?.server.level;
   const block = server?.placed?.directive.block;
   const connection = connectionVariable(path);
-  if (server?.placed === undefined || block === undefined || connection === undefined) {
-    return undefined;
-  }
+  if (server?.placed === undefined || block === undefined) return undefined;
   const backends = new Set(
     [...everyLocation(server)].flatMap(({ level }) => level.named('proxy_pass')).map(backendOf),
   );
@@ -37,7 +35,7 @@ export function newLocationFix(path: SocketPath, serving: Placed): Fix | undefin
   return {
     title: `Proxy ${name} to ${backend}`,
     safe: false,
-    edits: [...connection.edits, ...inserted.map((edit) => ({ file, edit }))],
+    edits: [...connection.edits(), ...inserted.map((edit) => ({ file, edit }))],
   };
 }
 

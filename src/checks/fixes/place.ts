@@ -1,4 +1,5 @@
 import type { Level } from '../../nginx/model/index.ts';
+import { isUnnamed } from '../../nginx/model/level.ts';
 import type { Configuration, Directive, LoadedFile, Placed } from '../../nginx/syntax/index.ts';
 import type { SocketPath } from '../configuration.ts';
 import { remembered } from '../remembered.ts';
@@ -9,12 +10,8 @@ import { remembered } from '../remembered.ts';
  */
 export function headerLevel({ handshake }: SocketPath): Level | undefined {
   let level = handshake.exchange?.level;
-  while (level !== undefined && isUnnamed(level)) level = level.parent;
+  while (level !== undefined && isUnnamed(level.context)) level = level.parent;
   return level;
-}
-
-function isUnnamed({ context }: Level): boolean {
-  return context === 'server-if' || context === 'location-if' || context === 'limit-except';
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { FileEdit, Fix, SocketPath } from '../configuration.ts';
+import { deferredFix } from './deferred-fix.ts';
 import { bringerOf, headerLevel, isShared } from './place.ts';
 import { insertedBehind, settingEdits } from './setting.ts';
 
@@ -18,8 +19,8 @@ export interface WantedHeader {
 export interface ProxyHeadersOptions {
   /** Whether HTTP/1.1 is set, too, where another version is in effect. */
   readonly http11?: boolean;
-  /** Further edits that belong to the fix, such as those of `connectionVariable`. */
-  readonly edits?: readonly FileEdit[];
+  /** Makes further edits that belong to the fix, such as those of `connectionVariable`. */
+  readonly edits?: () => readonly FileEdit[];
   /** Whether it can be safe at all; true when left out. */
   readonly safe?: boolean;
 }
@@ -40,9 +41,9 @@ export function proxyHeadersFix(
   if (level === undefined) return undefined;
   const change = new Change(path, level);
   for (const header of headers) change.set(header);
-  const version = options.http11 === true ? change.http11() : [];
-  const edits = [...(options.edits ?? []), ...version, ...change.written()];
-  return { title, safe: (options.safe ?? true) && change.staysHere, edits };
+  if (options.http11 === true) change.setHttp11();
+  const safe = (options.safe ?? true) && change.staysHere;
+  return deferredFix(title, safe, () => [...(options.edits?.() ?? []), ...change.edits()]);
 }
 
 /** What becomes of the lines of one level. */
@@ -52,19 +53,15 @@ class Change {
   private readonly path: SocketPath;
   private readonly level: Level;
   private readonly own: readonly Placed[];
-  private readonly edits: FileEdit[] = [];
-  /** To be written: the lines taken over, changed where need be, then the new ones. */
-  private readonly lines: WantedHeader[] = [];
+  private readonly replaced = new Map<Placed, WantedHeader>();
+  private readonly removed: Placed[] = [];
+  private readonly added: WantedHeader[] = [];
+  private isHttp11Set = false;
 
   constructor(path: SocketPath, level: Level) {
     this.path = path;
     this.level = level;
     this.own = level.named('proxy_set_header');
-    if (this.own.length > 0) return;
-    for (const { directive } of level.effective('proxy_set_header')) {
-      const [name, value] = directive.args;
-      if (name && value) this.lines.push({ name: name.value, value: value.raw });
-    }
   }
 
   set(header: WantedHeader): void {
@@ -73,47 +70,51 @@ class Change {
     const inTheWay = same.filter((line) => this.isHere(line) || !isEmpty(line));
     const last = inTheWay.findLast((line) => !isEmpty(line)) ?? inTheWay.at(-1);
     if (last === undefined) {
-      this.add(header);
+      this.added.push(header);
       return;
     }
-    this.replace(last, header.value);
-    for (const other of inTheWay) if (other !== last && !isEmpty(other)) this.remove(other);
+    this.replaced.set(this.touch(last), header);
+    for (const other of inTheWay) {
+      if (other !== last && !isEmpty(other)) this.removed.push(this.touch(other));
+    }
   }
 
   /** `proxy_http_version 1.1`, in place of another or new. */
-  http11(): FileEdit[] {
-    if (this.path.handshake.passing?.request?.httpVersion === '1.1') return [];
+  setHttp11(): void {
+    if (this.path.handshake.passing?.request?.httpVersion === '1.1') return;
     const line = this.level.last('proxy_http_version');
     if (line !== undefined) this.touch(line);
-    return settingEdits(this.level, 'proxy_http_version', '1.1');
+    this.isHttp11Set = true;
   }
 
-  written(): FileEdit[] {
+  edits(): FileEdit[] {
     const behind = this.own.at(-1) ?? this.level.last('proxy_pass');
-    const added = this.lines.flatMap(({ name, value }) =>
-      insertedBehind(this.level, behind, `proxy_set_header ${name} ${value};`),
-    );
-    return [...this.edits, ...added];
+    return [
+      ...(this.isHttp11Set ? settingEdits(this.level, 'proxy_http_version', '1.1') : []),
+      ...[...this.replaced].flatMap(([line, { value }]) => replaceValue(line, value)),
+      ...this.removed.flatMap(({ directive, file }) =>
+        removeDirective(directive).map((edit) => ({ file, edit })),
+      ),
+      ...this.newLines().flatMap(({ name, value }) =>
+        insertedBehind(this.level, behind, `proxy_set_header ${name} ${value};`),
+      ),
+    ];
   }
 
-  private add(header: WantedHeader): void {
-    const known = this.lines.findIndex(({ name }) => isNamed(name, header));
-    if (known === -1) this.lines.push(header);
-    else this.lines[known] = header;
-  }
-
-  private replace(line: Placed, value: string): void {
-    const { directive, file } = this.touch(line);
-    const argument = directive.args[1];
-    if (argument === undefined) return;
-    for (const edit of replaceArgument(directive.tree, argument, quotedAs(argument, value))) {
-      this.edits.push({ file, edit });
+  /** Where there were none, the lines taken over, changed where need be, then the new ones. */
+  private newLines(): readonly WantedHeader[] {
+    if (this.own.length > 0) return this.added;
+    const lines: WantedHeader[] = [];
+    for (const { directive } of this.level.effective('proxy_set_header')) {
+      const [name, value] = directive.args;
+      if (name && value) lines.push({ name: name.value, value: value.raw });
     }
-  }
-
-  private remove(line: Placed): void {
-    const { directive, file } = this.touch(line);
-    for (const edit of removeDirective(directive)) this.edits.push({ file, edit });
+    for (const header of this.added) {
+      const known = lines.findIndex(({ name }) => isNamed(name, header));
+      if (known === -1) lines.push(header);
+      else lines[known] = header;
+    }
+    return lines;
   }
 
   private touch(line: Placed): Placed {
@@ -126,6 +127,13 @@ class Change {
   private isHere(line: Placed): boolean {
     return bringerOf(this.level, line) === line;
   }
+}
+
+function replaceValue({ directive, file }: Placed, value: string): FileEdit[] {
+  const argument = directive.args[1];
+  if (argument === undefined) return [];
+  const edits = replaceArgument(directive.tree, argument, quotedAs(argument, value));
+  return edits.map((edit) => ({ file, edit }));
 }
 
 function isNamed(name: string | undefined, header: WantedHeader): boolean {

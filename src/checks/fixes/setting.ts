@@ -6,25 +6,29 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { FileEdit, Fix, SocketPath } from '../configuration.ts';
+import { deferredFix } from './deferred-fix.ts';
 import { bringerOf, headerLevel, isShared } from './place.ts';
 
 /**
  * Gives a directive with one argument, such as `proxy_read_timeout`, a value in the location of a path:
  * the location's own line is changed, and where it has none, one is written behind its `proxy_pass`.
- * Safe unless it changes a snippet that others include, too. Undefined where no location is in charge.
+ * Safe unless it changes a snippet that others include, too, or `safe` says otherwise. Undefined where
+ * no location is in charge.
  */
 export function settingFix(
   path: SocketPath,
   title: string,
   name: string,
   value: string,
+  options: { readonly safe?: boolean } = {},
 ): Fix | undefined {
   const level = headerLevel(path);
   if (level === undefined) return undefined;
   const line = level.last(name);
   const isElsewhere = line !== undefined && bringerOf(level, line) !== line;
-  const safe = !isElsewhere || !isShared(path.model.configuration, line.file);
-  return { title, safe, edits: settingEdits(level, name, value) };
+  const staysHere = !isElsewhere || !isShared(path.model.configuration, line.file);
+  const safe = (options.safe ?? true) && staysHere;
+  return deferredFix(title, safe, () => settingEdits(level, name, value));
 }
 
 /** The edits alone. */

@@ -1,7 +1,7 @@
 import type { SocketPath } from './configuration.ts';
 
 /** Such as `location /ws/`: what is in charge of a path, in words. */
-export function placeOf({ handshake }: SocketPath): string {
+export function placeInWords({ handshake }: SocketPath): string {
   const { location } = handshake;
   return location === undefined ? 'this server' : `location ${location.pattern}`;
 }
