@@ -1,12 +1,10 @@
 // `fairlead check` of a big configuration, process start included, beside `nginx -t` of the same tree:
 // time and peak memory. And how the time is spent, by a process that tells.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findNginx } from '../dist/nginx/process/index.js';
-import { compare } from './measure.mjs';
+import { compare, withBigTree } from './measure.mjs';
 
 const ROUNDS = 7;
 const KIB_PER_MIB = 1024;
@@ -17,31 +15,20 @@ const GOALS = [
   [5000, 1500, undefined],
 ];
 
-const generator = fileURLToPath(new URL('../../shared/bench/gen-big-config.mjs', import.meta.url));
-if (!existsSync(generator)) {
-  console.log('  skipped: the generator ../shared/bench/gen-big-config.mjs is not here\n');
-} else {
-  const nginx = await findNginx({ environment: process.env });
-  for (const goal of GOALS) measureTree(goal, nginx);
-}
+const nginx = await findNginx({ environment: process.env });
+for (const goal of GOALS) await withBigTree(goal[0], (folder) => measureTree(goal, folder));
 
-function measureTree([servers, mostMs, mostMib], nginx) {
-  const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
-  try {
-    const args = [generator, '--out', folder, '--servers', String(servers)];
-    execFileSync(process.execPath, args, { stdio: 'ignore' });
-    const ours = inNewProcesses([process.execPath, MAIN, 'check', folder, '--format', 'json'], [1]);
-    const goal = mostMib === undefined ? `${mostMs} ms` : `${mostMs} ms, ${mostMib} MiB`;
-    const memory = ours.mib === undefined ? '' : `, ${ours.mib} MiB at most`;
-    console.log(`  ${servers} servers: ${ours.ms.toFixed(0)} ms${memory} (goal: ${goal})`);
-    if (nginx === undefined) console.log('  nginx -t: skipped, no nginx is at hand\n');
-    else {
-      const test = [...nginx.command, '-t', '-p', folder, '-c', 'nginx.conf'];
-      compare('fairlead check', ours.ms, 'nginx -t', inNewProcesses(test, [0]).ms);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+function measureTree([servers, mostMs, mostMib], folder) {
+  const ours = inNewProcesses([process.execPath, MAIN, 'check', folder, '--format', 'json'], [1]);
+  const goal = mostMib === undefined ? `${mostMs} ms` : `${mostMs} ms, ${mostMib} MiB`;
+  const memory = ours.mib === undefined ? '' : `, ${ours.mib} MiB at most`;
+  console.log(`  ${servers} servers: ${ours.ms.toFixed(0)} ms${memory} (goal: ${goal})`);
+  if (nginx === undefined) {
+    console.log('  nginx -t: skipped, no nginx is at hand\n');
+    return;
   }
+  const test = [...nginx.command, '-t', '-p', folder, '-c', 'nginx.conf'];
+  compare('fairlead check', ours.ms, 'nginx -t', inNewProcesses(test, [0]).ms);
 }
 
 /** The median of some processes, and the most memory of any as far as the system tells. */

@@ -1,15 +1,15 @@
 // A big configuration, loaded and parsed right after the start of a process, beside `nginx -t` of the
 // same tree and, where they are installed in the current folder, other parsers from npm.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compare } from './measure.mjs';
+import { compare, withBigTree } from './measure.mjs';
 
 const ROUNDS = 7;
 const MIB = 1024 * 1024;
+const SIZES = [1000, 5000];
 
 /** Each reads a tree once and says how many files it read; its time is taken within a new process. */
 const readers = {
@@ -48,7 +48,8 @@ function fail(error) {
 }
 
 if (process.argv[2] === '--one') await measureOne(process.argv[3], process.argv[4]);
-else await measureAll();
+else
+  for (const servers of SIZES) await withBigTree(servers, (folder) => measureTree(servers, folder));
 
 async function measureOne(name, folder) {
   const read = await readers[name](folder);
@@ -56,26 +57,6 @@ async function measureOne(name, folder) {
   const files = read();
   const ms = performance.now() - begun;
   process.stdout.write(JSON.stringify({ ms, files, rss: process.memoryUsage().rss }));
-}
-
-async function measureAll() {
-  const generator = fileURLToPath(
-    new URL('../../shared/bench/gen-big-config.mjs', import.meta.url),
-  );
-  if (!existsSync(generator)) {
-    console.log('  skipped: the generator ../shared/bench/gen-big-config.mjs is not here\n');
-    return;
-  }
-  for (const servers of [1000, 5000]) {
-    const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
-    try {
-      const args = [generator, '--out', folder, '--servers', String(servers)];
-      execFileSync(process.execPath, args, { stdio: 'ignore' });
-      await measureTree(servers, folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
 }
 
 async function measureTree(servers, folder) {

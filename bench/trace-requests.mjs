@@ -1,11 +1,9 @@
 // What nginx does with a request, asked of a tree of a thousand servers in a process that has just begun:
 // the model built, and a trace of each server's WebSocket path at first contact and again, beside `load`.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compare } from './measure.mjs';
+import { compare, withBigTree } from './measure.mjs';
 
 const SERVERS = 1_000;
 const ROUNDS = 7;
@@ -14,7 +12,7 @@ const AGAIN = 20;
 const VERSION = '1.30.6';
 
 if (process.argv[2] === '--one') await measureOne(process.argv[3]);
-else measureAll();
+else await withBigTree(SERVERS, (folder) => tell(inNewProcesses(folder)));
 
 async function measureOne(folder) {
   const { load } = await import('../dist/nginx/syntax/index.js');
@@ -65,24 +63,6 @@ function handshakesTo({ listeners: { servers, sockets } }) {
 /** Each server of the tree hands its WebSocket path on. */
 function checked({ outcome }) {
   if (outcome.kind !== 'proxy') throw new Error(JSON.stringify(outcome));
-}
-
-function measureAll() {
-  const generator = fileURLToPath(
-    new URL('../../shared/bench/gen-big-config.mjs', import.meta.url),
-  );
-  if (!existsSync(generator)) {
-    console.log('  skipped: the generator ../shared/bench/gen-big-config.mjs is not here\n');
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
-  try {
-    const args = [generator, '--out', folder, '--servers', String(SERVERS)];
-    execFileSync(process.execPath, args, { stdio: 'ignore' });
-    tell(inNewProcesses(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function tell({ load, build, first, again, traces }) {

@@ -1,8 +1,7 @@
 // `npm run differential`: as `npm test` does it, but with thousands of changed configurations and of
 // requests for each nginx version. FAIRLEAD_MUTATIONS and FAIRLEAD_PAIRS say how many, FAIRLEAD_SEED which.
-import { spawnSync } from 'node:child_process';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { root } from './lib/run.mjs';
+import { run } from './lib/run.mjs';
 
 ensureDependencies();
 
@@ -10,11 +9,10 @@ const seed = process.env.FAIRLEAD_SEED ?? String(Date.now() % 1_000_000);
 const mutations = process.env.FAIRLEAD_MUTATIONS ?? '25000';
 const pairs = process.env.FAIRLEAD_PAIRS ?? '25000';
 console.log(`${mutations} changes and ${pairs} requests a version, FAIRLEAD_SEED=${seed}`);
-const { status } = spawnSync(
+const passed = run(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', 'test/differential', '--testTimeout', '3600000'],
   {
-    cwd: root,
     stdio: 'inherit',
     env: {
       ...process.env,
@@ -24,4 +22,4 @@ const { status } = spawnSync(
     },
   },
 );
-process.exit(status ?? 1);
+process.exit(passed ? 0 : 1);

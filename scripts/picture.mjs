@@ -1,12 +1,13 @@
 // `npm run picture`: the picture of the README, taken of the real page through a real nginx.
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { up } from '../dist/index.js';
-import { freePort } from '../dist/verbs/up/free-port.js';
 import { ensureBuilt } from './lib/build.mjs';
 import { root } from './lib/run.mjs';
 
 await ensureBuilt();
+// Only now: what was there before may have been missing, or old.
+const { up } = await import('../dist/index.js');
+const { freePort } = await import('../dist/verbs/up/free-port.js');
 
 const [https, http] = [await freePort(), await freePort()];
 const listen = { https: `127.0.0.1:${https}`, http: `127.0.0.1:${http}` };

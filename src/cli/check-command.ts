@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CheckFlags } from './check-flags.ts';
 import { list, parseNumber } from './deployment-options.ts';
+import { failOnOption, nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -45,19 +46,12 @@ export function checkCommand(terminal: Terminal): Command {
     .addOption(list('--hop <name,idle>', 'what stands in front of nginx: alb,60s'))
     .addOption(new Option('--tunnels <number>', 'expected at once: 50000').argParser(parseNumber))
     .option('--nodes-need-session', 'clients must find their node again: Socket.IO, SignalR')
-    .option('--nginx <path|version>', 'by whose rules; default: that of this machine')
-    .option('--nginx-version <version>', 'likewise, of an nginx that is not here')
-    .option('--prefix <folder>', "nginx's -p: where relative document roots lie")
+    .addOption(nginxOption())
+    .addOption(nginxVersionOption())
+    .addOption(prefixOption())
     .optionsGroup('What is reported:')
     .addOption(list('--only <check>', 'this check and no other'))
-    .addOption(
-      new Option('--fail-on <severity>', 'exit status 1 from here on; default: error').choices([
-        'error',
-        'warning',
-        'advice',
-        'never',
-      ]),
-    )
+    .addOption(failOnOption())
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--update-baseline', 'write all findings into that file')
     .addOption(

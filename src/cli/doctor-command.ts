@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { DoctorFlags } from './run-doctor.ts';
+import { failOnOption, nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -26,17 +27,10 @@ export function doctorCommand(terminal: Terminal): Command {
     .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
     .argument('[url...]', 'such as wss://app.example.com/ws')
     .option('--insecure', 'go on where a certificate is not trusted')
-    .option('--nginx <path|version>', 'by whose rules; default: that of this machine')
-    .option('--nginx-version <version>', 'likewise, of an nginx that is not here')
-    .option('--prefix <folder>', "nginx's -p: where relative document roots lie")
-    .addOption(
-      new Option('--fail-on <severity>', 'exit status 1 from here on; default: error').choices([
-        'error',
-        'warning',
-        'advice',
-        'never',
-      ]),
-    )
+    .addOption(nginxOption())
+    .addOption(nginxVersionOption())
+    .addOption(prefixOption())
+    .addOption(failOnOption())
     .addOption(new Option('--format <text|json>', 'default: text').choices(['text', 'json']))
     .option('--config <file>', 'default: the nearest fairlead.config.json')
     .addHelpText('after', NOTES)

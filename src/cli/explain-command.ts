@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
-import { STAGES } from '../report/stage-text.ts';
+import { STAGES } from '../report/stages.ts';
+import { list } from './deployment-options.ts';
 import type { ExplainFlags } from './run-explain.ts';
+import { nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -26,7 +28,6 @@ Exit status: 1 where nginx would refuse the text, whose problems follow on stder
 
 /** `fairlead explain`. */
 export function explainCommand(terminal: Terminal): Command {
-  const collect = (one: string, all: string[] = []): string[] => [...all, one];
   return new Command('explain')
     .summary('what nginx does with a request, line by line')
     .description(
@@ -38,18 +39,14 @@ export function explainCommand(terminal: Terminal): Command {
     .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
     .argument('[url...]', 'such as wss://app.example.com/ws, or - for one URL a line on stdin')
     .optionsGroup('The request:')
-    .addOption(
-      new Option('--header <name: value>', 'sent in the place of its own; empty: none').argParser(
-        collect,
-      ),
-    )
+    .addOption(list('--header <name: value>', 'sent in the place of its own; empty: none'))
     .option('--method <method>', 'default: GET')
     .option('--address <address>', 'where it arrives: 10.0.0.5, [::1]:8443 or :8080')
     .option('--client <address>', 'whose it is; default: 203.0.113.7')
     .optionsGroup('Options:')
-    .option('--nginx <path|version>', 'by whose rules; default: that of this machine')
-    .option('--nginx-version <version>', 'likewise, of an nginx that is not here')
-    .option('--prefix <folder>', "nginx's -p: where relative document roots lie")
+    .addOption(nginxOption())
+    .addOption(nginxVersionOption())
+    .addOption(prefixOption())
     .addOption(new Option('--format <text|json>', 'default: text').choices(['text', 'json']))
     .option('--verbose', 'every header, and all that lost')
     .addOption(

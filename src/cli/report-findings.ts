@@ -4,6 +4,7 @@ import { findingsText } from '../report/findings/findings-text.ts';
 import type { Checked } from '../verbs/check.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { EXIT } from './exit-status.ts';
+import { tellAssumption } from './tell-assumption.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
 
@@ -18,17 +19,10 @@ export async function reportFindings(
       terminal.tell(`fairlead: ${name}: ${message}`);
     return EXIT.failed;
   }
-  tellAssumption(checked, terminal);
+  tellAssumption(checked.nginx, terminal);
   const failOn = checked.settings.failOn ?? 'error';
   process.stdout.write(await reportText(checked, flags, failOn, terminal));
   return exitStatus(checked, failOn);
-}
-
-function tellAssumption({ nginx }: Checked, terminal: Terminal): void {
-  if (nginx.by !== 'assumed') return;
-  terminal.tell(
-    `There is no nginx here: the rules of ${nginx.version} are assumed; --nginx-version names another.`,
-  );
 }
 
 /** Only the report that is asked for is loaded. */

@@ -3,8 +3,8 @@ import { type Checked, type CheckOptions, type CheckSettings, check } from '../v
 import type { CheckFlags } from './check-flags.ts';
 import { parseHop } from './deployment-options.ts';
 import { EXIT } from './exit-status.ts';
-import { readStdin } from './read-stdin.ts';
 import { reportFindings } from './report-findings.ts';
+import { sourceOf } from './source-of.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs `fairlead check` and gives the exit status. */
@@ -48,10 +48,8 @@ async function undo(backup: string, terminal: Terminal): Promise<number> {
 }
 
 async function optionsOf(conf: string | undefined, flags: CheckFlags): Promise<CheckOptions> {
-  const source =
-    conf === '-' ? { text: await readStdin() } : conf === undefined ? {} : { path: conf };
   return {
-    ...source,
+    ...(await sourceOf(conf)),
     urls: flags.url ?? [],
     settings: settingsOf(flags),
     configFile: flags.config,

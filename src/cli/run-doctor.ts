@@ -4,8 +4,10 @@ import { diagnosisText } from '../report/diagnosis-text.ts';
 import type { FailOn } from '../report/findings/findings-report.ts';
 import type { CheckSettings } from '../verbs/check.ts';
 import { type Doctored, type DoctorOptions, doctor } from '../verbs/doctor.ts';
+import { looksLikeUrl } from '../verbs/explain/question.ts';
 import { EXIT } from './exit-status.ts';
-import { readStdin } from './read-stdin.ts';
+import { sourceOf } from './source-of.ts';
+import { tellAssumption } from './tell-assumption.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags as commander gives them. */
@@ -28,11 +30,7 @@ export async function runDoctor(
   const doctored = await doctor(await optionsOf(given, flags));
   const { diagnosis, checked, addresses, settings } = doctored;
   const [first] = checked;
-  if (first?.nginx.by === 'assumed') {
-    terminal.tell(
-      `There is no nginx here: the rules of ${first.nginx.version} are assumed; --nginx-version names another.`,
-    );
-  }
+  if (first !== undefined) tellAssumption(first.nginx, terminal);
   if (flags.format === 'json') {
     const nginx = first?.nginx.version ?? null;
     process.stdout.write(diagnosisJson({ diagnosis, nginx, addresses }));
@@ -44,23 +42,21 @@ export async function runDoctor(
 }
 
 async function optionsOf(given: readonly string[], flags: DoctorFlags): Promise<DoctorOptions> {
-  const urls = given.filter(isUrl);
-  const [conf, ...more] = given.filter((one) => !isUrl(one));
+  const urls = given.filter(looksLikeUrl);
+  const [conf, ...more] = given.filter((one) => !looksLikeUrl(one));
   const log = more[0] ?? (conf !== undefined && isLog(conf) ? conf : undefined);
   if (log !== undefined) {
     throw new Error(
       `Got ${log} beside the rest: logs are not read yet; give one configuration, and URLs such as wss://app.example.com/ws.`,
     );
   }
-  const source =
-    conf === '-' ? { text: await readStdin() } : conf === undefined ? {} : { path: conf };
   const { nginxVersion, failOn } = flags;
   const settings = {
     ...(nginxVersion !== undefined && { nginxVersion }),
     ...(failOn !== undefined && { failOn }),
   };
   return {
-    ...source,
+    ...(await sourceOf(conf)),
     urls,
     // The version is still what a person typed; parseSettings is what refuses it.
     settings: settings as CheckSettings,
@@ -69,10 +65,6 @@ async function optionsOf(given: readonly string[], flags: DoctorFlags): Promise<
     nginx: flags.nginx,
     prefix: flags.prefix,
   };
-}
-
-function isUrl(text: string): boolean {
-  return /^[a-z]+:\/\//i.test(text);
 }
 
 /** Such as `access.log`, and `access.log.2.gz` after a rotation. */

@@ -2,18 +2,14 @@ import { createInterface } from 'node:readline';
 import { refusals } from '../nginx/model/refusals.ts';
 import { explanationText } from '../report/explanation-text.ts';
 import { modelText } from '../report/model-text.ts';
-import {
-  isCertain,
-  problemText,
-  refusalText,
-  type Stage,
-  stageText,
-} from '../report/stage-text.ts';
+import { isCertain, problemText, refusalText, stageText } from '../report/stage-text.ts';
+import type { Stage } from '../report/stages.ts';
 import type { QuestionOptions } from '../verbs/explain/question.ts';
 import { type Explain, type Explained, explain } from '../verbs/explain.ts';
 import { EXIT } from './exit-status.ts';
 import { readExplainWords } from './explain-words.ts';
-import { readStdin } from './read-stdin.ts';
+import { sourceOf } from './source-of.ts';
+import { tellAssumption } from './tell-assumption.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags as commander gives them. */
@@ -40,10 +36,8 @@ export async function runExplain(
   terminal: Terminal,
 ): Promise<void> {
   const { conf, urls } = readExplainWords(words, flags.stage !== undefined);
-  const source =
-    conf === '-' ? { text: await readStdin() } : conf === undefined ? {} : { path: conf };
   const { nginx, nginxVersion, prefix } = flags;
-  const explained = await explain({ ...source, nginx, nginxVersion, prefix });
+  const explained = await explain({ ...(await sourceOf(conf)), nginx, nginxVersion, prefix });
   if (flags.stage === undefined) await answerAll(explained, urls, flags, terminal);
   else printStage(explained, flags.stage, terminal);
   tellProblems(explained, flags, terminal);
@@ -150,9 +144,5 @@ function tellProblems(
   const isRefused =
     refused.some(isCertain) || problems.some(({ severity }) => severity === 'error');
   if (isRefused && process.exitCode === undefined) process.exitCode = EXIT.found;
-  if (isMeaning && nginx.by === 'assumed') {
-    terminal.tell(
-      `There is no nginx here: the rules of ${nginx.version} are assumed; --nginx-version names another.`,
-    );
-  }
+  if (isMeaning) tellAssumption(nginx, terminal);
 }

@@ -2,9 +2,11 @@ import type { Check } from '../checks/check.ts';
 import { answerWithoutCause } from './answer-without-cause.ts';
 import type { Diagnosis, DiagnosisSubject, FileEvidence, Statement } from './diagnosis.ts';
 import { likeliestCause } from './likeliest-cause.ts';
+import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import { deniesUpgrade, explains } from './predicted-answer.ts';
-import type { Finding, Verdict } from './verdict.ts';
+import { type Weighed, worstOf } from './severity.ts';
+import type { Verdict } from './verdict.ts';
 
 const ONLY_LIVE_WRONG =
   'The file is right, but the live answer is not: the running nginx has not been reloaded, or another hop answers.';
@@ -27,11 +29,8 @@ export function diagnose(
     for (const finding of subject.file?.findings ?? []) placeFinding(finding, subject, lists);
     if (subject.live !== undefined) placeLive(subject, subject.live, lists);
   }
-  const order = new Map(checks.map(({ id }, at) => [id, at]));
-  const rankOf = ({ severity, check }: Statement): number =>
-    RANK[severity] * (checks.length + 1) + (check === null ? 0 : (order.get(check) ?? 0) + 1);
   const inOrder = (statements: readonly Statement[]): Statement[] =>
-    once(statements).toSorted((a, b) => rankOf(a) - rankOf(b));
+    once(statements).toSorted(byLikelihood(checks));
   const diagnosis = {
     agreed: inOrder(lists.agreed),
     disagreed: inOrder(lists.disagreed),
@@ -39,8 +38,6 @@ export function diagnose(
   };
   return { cause: likeliestCause(diagnosis, subjects), ...diagnosis, unseen: unseenOf(subjects) };
 }
-
-const RANK = { error: 0, warning: 1, advice: 2 } as const;
 
 /** Says of a finding of the file what the live address shows of it. */
 function placeFinding(
@@ -57,9 +54,9 @@ function placeFinding(
   const { handshake } = live;
   const verdict = live.verdicts.find((one) => one.check === check);
   if (verdict?.outcome === 'fails') {
-    const shown = worst(verdict.findings) ?? finding;
     // The live address decides what a file alone may leave open.
-    agreed.push({ ...statement, severity: heavier(finding, shown), live: verdict.evidence });
+    const { severity: weight } = worstOf<Weighed>([finding, ...verdict.findings]) ?? finding;
+    agreed.push({ ...statement, severity: weight, live: verdict.evidence });
   } else if (explains(check, handshake.status) && severity !== 'advice') {
     agreed.push({ ...statement, live: handshake.detail });
   } else if (contradicts(finding, verdict, handshake.status)) {
@@ -119,7 +116,7 @@ function placeVerdict(
   { disagreed, alone }: Lists,
 ): void {
   if (file?.findings.some((one) => one.check === check)) return;
-  const shown = worst(findings);
+  const shown = worstOf(findings);
   if (shown === undefined) return;
   const { severity, message } = shown;
   const statement = { url, check, severity, message, finding: null, live: evidence };
@@ -130,14 +127,6 @@ function placeVerdict(
 
 function isRightIn({ judged, unsure }: FileEvidence, check: string): boolean {
   return judged.includes(check) && !unsure.includes(check);
-}
-
-function worst(findings: readonly Finding[]): Finding | undefined {
-  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])[0];
-}
-
-function heavier(one: Finding, other: Finding): Finding['severity'] {
-  return RANK[other.severity] < RANK[one.severity] ? other.severity : one.severity;
 }
 
 /** What is wrong with a line is said once, however many URLs meet it. */

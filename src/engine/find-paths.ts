@@ -1,5 +1,7 @@
 import type { Facts, Intent, SocketPath } from '../checks/configuration.ts';
-import { isSocketLocation } from '../checks/socket-locations.ts';
+import { headerLines, writtenValue } from '../checks/header-lines.ts';
+import { isSocketLocation, setsUpgrade } from '../checks/socket-locations.ts';
+import { isNamedForSockets } from '../checks/socket-names.ts';
 import {
   type Level,
   type Location,
@@ -9,6 +11,7 @@ import {
   type TraceRequest,
   trace,
 } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { sampleOf } from './sample-uri.ts';
 import { handshakeAt, plainOf, type Spot, spotsOf, urlOf } from './spots.ts';
 
@@ -72,8 +75,8 @@ function pathsOf(model: Model, facts: Facts, spot: Spot, targets: Iterable<strin
   return paths;
 }
 
-/** The plain request is followed when a rule asks for it: most paths are left in peace. */
-function socketPath(known: Omit<SocketPath, 'plain'>): SocketPath {
+/** A path. Its plain request is followed when a rule asks for it: most paths are left in peace. */
+export function socketPath(known: Omit<SocketPath, 'plain'>): SocketPath {
   let plain: Trace | undefined;
   return {
     ...known,
@@ -124,18 +127,19 @@ function isLikely(location: Location): boolean {
   if (!mayPass(location)) return false;
   const { level, pattern } = location;
   const pass = level.lines.find(({ directive }) => /_pass$/.test(directive.name));
-  if (pass === undefined || NAMES.test(pattern)) return true;
-  if (NAMES.test(pass.directive.args[0]?.value ?? '')) return true;
+  if (pass === undefined || isNamed(pattern)) return true;
+  if (isNamed(pass.directive.args[0]?.value ?? '')) return true;
   if (level.lines.some(({ directive }) => /^(?:if|rewrite|try_files)$/.test(directive.name)))
     return true;
   return namesUpgrade(level) || (level.parent !== undefined && namesUpgrade(level.parent));
 }
 
 function namesUpgrade(level: Level): boolean {
-  return level.effective('proxy_set_header').some(({ directive }) => {
-    const [name = '', value = ''] = directive.args.map((argument) => argument.value);
-    return /^upgrade$/i.test(name) || (/^connection$/i.test(name) && /upgrade/i.test(value));
-  });
+  return setsUpgrade(level) || headerLines(level, 'Connection').some(isUpgrade);
+}
+
+function isUpgrade(line: Placed): boolean {
+  return /upgrade/i.test(writtenValue(line));
 }
 
 /** Whether it is proxied, or was to be: a `try_files` may come before the `proxy_pass` of a location. */
@@ -149,9 +153,13 @@ function isForFiles(location: Location | undefined): boolean {
   return location?.kind === 'regex' && /\b(?:css|png|svg|woff2?|ico)\b/.test(location.name);
 }
 
-/** Names by which the field calls what carries WebSockets. */
-const NAMES =
-  /(?:^|[^a-z])(?:wss?|web-?sockets?|sockets?|socket\.?io|sockjs|engine\.?io|live|realtime|real-time|hubs?|signalr|cable|stomp|mqtt|stream(?:ing)?|subscriptions?|push|chat|notifications?|terminal|tty|vnc|vncwebsocket|websockify|hmr|faye|bayeux|phoenix)(?:$|[^a-z])/i;
+/** What carries WebSockets as a rule, and plain requests as well. */
+const MIXED =
+  /(?:^|[^a-z])(?:socket\.?io|sockjs|engine\.?io|hubs?|signalr|stream(?:ing)?|push|faye|bayeux|phoenix)(?:$|[^a-z])/i;
+
+function isNamed(text: string): boolean {
+  return isNamedForSockets(text) || MIXED.test(text);
+}
 
 /** What the lines in effect, and the names, say of the path. */
 function intentOf({ passing, location }: Trace): Intent {
@@ -165,5 +173,5 @@ function intentOf({ passing, location }: Trace): Intent {
   const isLost = request?.dropped.some(({ name }) => /^upgrade$/i.test(name));
   if (isSet || isLost || (passing === undefined && location !== undefined)) return 'set-up';
   const names = [location?.pattern, target?.upstream?.name, target?.uri.text];
-  return names.some((name) => name !== undefined && NAMES.test(name)) ? 'named' : 'possible';
+  return names.some((name) => name !== undefined && isNamed(name)) ? 'named' : 'possible';
 }

@@ -8,6 +8,7 @@ import type {
 } from '../checks/configuration.ts';
 import { type LoadedFile, type Placed, placeOf, type Span } from '../nginx/syntax/index.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
+import { bySeverity } from './severity.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -110,8 +111,7 @@ class Findings {
 
 /** The heavier of the two; places of the other become related ones. */
 function merged(one: ConfigFinding, other: ConfigFinding): ConfigFinding {
-  const isWorse = RANK[other.severity] > RANK[one.severity];
-  const [kept, added] = isWorse ? [other, one] : [one, other];
+  const [kept, added] = bySeverity(other, one) < 0 ? [other, one] : [one, other];
   const isNew = (place: Finding['related'][number]): boolean =>
     !kept.related.some(({ file, line }) => file === place.file && line === place.line);
   const related = [...kept.related, ...added.related.filter(isNew)];
@@ -124,8 +124,6 @@ function merged(one: ConfigFinding, other: ConfigFinding): ConfigFinding {
 }
 
 const SHOWN_PLACES = 3;
-
-const RANK = { advice: 0, warning: 1, error: 2 } as const;
 
 function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigFinding {
   const { at, message, related = [], fix } = problem;

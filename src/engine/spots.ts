@@ -1,5 +1,6 @@
 import type { Model, ServerBlock, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
+import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
 
 /** Where a server is met: one of its sockets, and a name that leads to it there. */
 export interface Spot {
@@ -40,35 +41,29 @@ function hostOf({ names }: ServerBlock): string {
   return ANY_HOST;
 }
 
-export function urlOf({ host, port, tls }: Spot, target: string): string {
-  const usual = tls ? 443 : 80;
-  return `${tls ? 'wss' : 'ws'}://${host}${port === usual ? '' : `:${port}`}${target}`;
+export function urlOf(spot: Spot, target: string): string {
+  return `${spot.tls ? 'wss' : 'ws'}://${authorityOf(spot)}${target}`;
 }
 
-/** A browser's handshake (RFC 6455, section 4.1). */
+/** The handshake of a browser that is led to a spot. */
 export function handshakeAt(spot: Omit<Spot, 'server'>, target: string): TraceRequest {
   const { address, port, tls, host } = spot;
-  const usual = tls ? 443 : 80;
-  const authority = port === usual ? host : `${host}:${port}`;
   return {
     method: 'GET',
     target,
     httpVersion: '1.1',
-    headers: [
-      { name: 'Host', value: authority },
-      { name: 'Connection', value: 'Upgrade' },
-      { name: 'Upgrade', value: 'websocket' },
-      { name: 'Origin', value: `${tls ? 'https' : 'http'}://${authority}` },
-      { name: 'Sec-WebSocket-Version', value: '13' },
-      { name: 'Sec-WebSocket-Key', value: 'dGhlIHNhbXBsZSBub25jZQ==' },
-    ],
+    headers: browserHandshake(authorityOf(spot), tls),
     address,
     port,
     tls,
     serverName: tls ? host : undefined,
-    // RFC 5737, section 3: TEST-NET-3, for documentation.
-    client: { address: '203.0.113.7', port: 50_000 },
+    client: { address: USUAL_CLIENT, port: CLIENT_PORT },
   };
+}
+
+function authorityOf({ host, port, tls }: Omit<Spot, 'server'>): string {
+  const usual = tls ? 443 : 80;
+  return port === usual ? host : `${host}:${port}`;
 }
 
 /** The plain request that a polling fallback sends to the same place. */

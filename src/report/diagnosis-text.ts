@@ -1,13 +1,14 @@
 import type { Diagnosis, Statement } from '../engine/diagnosis.ts';
-import type { PlacedFinding } from '../engine/placed-finding.ts';
 import type { SourceLines } from '../engine/source-lines.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/wrap.ts';
 import {
   type FindingsLayout,
+  fixLines,
   headText,
   paragraph,
   SEVERITY_MARKS,
+  WIDEST,
 } from './findings/finding-parts.ts';
 import { sourceFrame } from './findings/source-frame.ts';
 
@@ -47,8 +48,6 @@ export function diagnosisText(
   ].join('\n\n');
 }
 
-const WIDEST = 96;
-
 /** Short ones stand line under line. */
 function compact(texts: readonly string[]): string[] {
   return texts.length === 0 ? [] : [texts.join('\n')];
@@ -61,6 +60,8 @@ function statementText(
 ): string {
   const { finding, severity, live, message } = statement;
   const isAdvice = severity === 'advice';
+  // Advice is mended by `check` too, but a diagnosis is about what is wrong.
+  const cure = isAdvice ? [] : fixLines(finding?.fix ?? null, layout, 'fairlead check ');
   const frame =
     finding === null || sources === undefined || isAdvice
       ? []
@@ -70,23 +71,9 @@ function statementText(
     ...paragraph(message, layout),
     ...(live === null || message.includes(live) ? [] : paragraph(`live: ${live}`, layout)),
     ...frame,
-    ...(isAdvice ? [] : cureLines(finding?.fix ?? null, layout)),
+    ...(cure.length > 0 ? ['', ...cure] : []),
   ].join('\n');
 }
-
-/** Advice is mended by `check` too, but a diagnosis is about what is wrong. */
-function cureLines(fix: PlacedFinding['fix'], { columns, paint }: FindingsLayout): string[] {
-  if (fix === null) return [];
-  const text = `${visible(fix.title)} (fairlead check ${fix.safe ? '--fix' : '--fix-unsafe'})`;
-  const lines = wrap(text, Math.min(columns, WIDEST) - INDENT.length - LABEL.length);
-  return [
-    '',
-    ...lines.map((line, at) => `${INDENT}${at === 0 ? paint('good', LABEL) : '     '}${line}`),
-  ];
-}
-
-const INDENT = '    ';
-const LABEL = 'fix  ';
 
 /** Where there is no place in a file, the address stands for it. */
 function headOf(statement: Statement, layout: FindingsLayout): string {

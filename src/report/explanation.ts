@@ -8,15 +8,10 @@ import type {
   Unknown,
   Value,
 } from '../nginx/model/index.ts';
-import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
+import { type LineRef, lineOf, lineRef } from './explain/line-ref.ts';
 import { outcomeSentence } from './explain/outcome-sentence.ts';
 import { shown } from './explain/shown.ts';
-
-/** A line of the configuration; both null for a default of nginx. */
-export interface LineRef {
-  readonly file: string | null;
-  readonly line: number | null;
-}
 
 export interface TimeoutRef extends LineRef {
   readonly ms: number;
@@ -124,7 +119,7 @@ export function explanationOf(
           connections: tunnel.connections,
           bufferBytes: tunnel.bufferBytes,
           memoryBytes: tunnel.memoryBytes,
-          ...(tunnel.bufferAt ? lineOf(tunnel.bufferAt) : { file: null, line: null }),
+          ...lineRef(tunnel.bufferAt),
         }
       : null,
     timeouts: timeouts
@@ -137,7 +132,7 @@ export function explanationOf(
     unknown: unknownsOf(trace).map(({ what, why, at }) => ({
       what,
       why,
-      ...(at ? lineOf(at) : { file: null, line: null }),
+      ...lineRef(at),
     })),
   };
 }
@@ -166,7 +161,7 @@ function stepOf({ kind, text, at, lost, surprise }: Step): StepRef {
     kind,
     // For people, the model sets the reason off by spaces.
     text: shown(text).replace(/ {3,}/, ', '),
-    ...(at ? lineOf(at) : { file: null, line: null }),
+    ...lineRef(at),
     lost: lost.map(({ name, why, at: place }) => ({ name, why, ...lineOf(place) })),
     surprise: surprise ?? null,
   };
@@ -225,7 +220,7 @@ function upstreamOf({ target, request, line }: Passing): UpstreamRef {
 }
 
 function timeoutOf({ ms, at }: Setting): TimeoutRef {
-  return { ms, ...(at ? lineOf(at) : { file: null, line: null }) };
+  return { ms, ...lineRef(at) };
 }
 
 /** A `map` and its entry may stand in one line. */
@@ -233,11 +228,6 @@ function linesOf(all: readonly Placed[]): ReturnType<typeof lineOf>[] {
   const lines = all.map(lineOf);
   const isSame = (a: LineRef, b: LineRef): boolean => a.file === b.file && a.line === b.line;
   return lines.filter((one, i) => lines.findIndex((other) => isSame(one, other)) === i);
-}
-
-function lineOf(placed: Placed): { readonly file: string; readonly line: number } {
-  const { file, line } = placeOf(placed);
-  return { file, line };
 }
 
 function textOf({ text }: Value): string | null {

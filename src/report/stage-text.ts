@@ -9,12 +9,7 @@ import {
   tokenNames,
 } from '../nginx/syntax/index.ts';
 import type { Paint, Tone } from './paint.ts';
-
-/** The stages of reading that can be printed, in their order. */
-export const STAGES = ['tokens', 'tree', 'files'] as const;
-
-/** One of the stages of reading. */
-export type Stage = (typeof STAGES)[number];
+import type { Stage } from './stages.ts';
 
 /** Prints one stage of a configuration that was read, a line at a time: it may be long. */
 export function stageText(

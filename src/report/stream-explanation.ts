@@ -1,5 +1,5 @@
 import type { StreamTrace } from '../nginx/model/stream/index.ts';
-import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import { lineOf, lineRef } from './explain/line-ref.ts';
 import { shown } from './explain/shown.ts';
 import { streamSentence } from './explain/stream-rows.ts';
 import type { Explanation, TimeoutRef } from './explanation.ts';
@@ -37,24 +37,23 @@ export function streamExplanationOf(trace: StreamTrace, url: string, nginx: stri
     timeouts: isProxy && server ? timeoutsOf(server.settings) : null,
     unknown:
       isProxy && outcome.target.unknown
-        ? [{ ...unplaced, what: outcome.target.unknown.what, why: outcome.target.unknown.why }]
+        ? [
+            {
+              ...lineRef(undefined),
+              what: outcome.target.unknown.what,
+              why: outcome.target.unknown.why,
+            },
+          ]
         : [],
   };
 }
-
-const unplaced = { file: null, line: null };
 
 type Settings = NonNullable<StreamTrace['server']>['settings'];
 
 /** `proxy_timeout` is for both directions. */
 function timeoutsOf({ connectTimeoutMs, timeoutMs }: Settings): Explanation['timeouts'] {
   const of = ({ value, placed }: Settings['timeoutMs']): TimeoutRef => {
-    return { ms: value, ...(placed ? lineOf(placed) : unplaced) };
+    return { ms: value, ...lineRef(placed) };
   };
   return { connect: of(connectTimeoutMs), read: of(timeoutMs), send: of(timeoutMs) };
-}
-
-function lineOf(placed: Placed): { readonly file: string; readonly line: number } {
-  const { file, line } = placeOf(placed);
-  return { file, line };
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../checks/check.ts';
+import { worstOf } from '../engine/severity.ts';
 import type { Finding, Verdict } from '../engine/verdict.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -15,7 +16,6 @@ const SEVERITY_MARKS: Record<Severity, readonly [mark: string, tone: Tone]> = {
   warning: ['!', 'warn'],
   advice: ['·', 'warn'],
 };
-const ORDER: readonly Severity[] = ['error', 'warning', 'advice'];
 
 /** How a text is laid out: the width of the terminal, that of the first column, and its colours. */
 export interface TextLayout {
@@ -66,7 +66,5 @@ function markOf({ outcome, findings }: Verdict): readonly [string, Tone] {
 }
 
 function worst(findings: readonly Finding[]): Severity {
-  return (
-    ORDER.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'error'
-  );
+  return worstOf(findings)?.severity ?? 'error';
 }

@@ -8,9 +8,12 @@ import type {
   LiveAddressEvidence,
 } from '../engine/diagnosis.ts';
 import { suppressionCheck } from '../engine/suppressions.ts';
+import type { Configuration } from '../nginx/syntax/index.ts';
+import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
 import { chooseChecks } from './check/choose-checks.ts';
-import { type Checked, type CheckOptions, check } from './check.ts';
+import { type CheckOptions, prepareCheck } from './check/prepare-check.ts';
+import { type Checked, checkPrepared } from './check.ts';
 import { probeAddress } from './doctor/probe-address.ts';
 
 /**
@@ -60,9 +63,8 @@ export async function doctor(options: DoctorOptions = {}): Promise<Doctored> {
   return { diagnosis: diagnose(subjects, allChecks), checked, addresses, settings };
 }
 
-/** The URL of the socket: people copy what stands in their browser. */
 function socketUrl(written: string): string {
-  const url = written.replace(/^http(s?):/i, 'ws$1:');
+  const url = asSocketUrl(written);
   if (!URL.canParse(url) || !/^wss?:/i.test(url)) {
     throw new Error(`Got the URL ${written}; expected one such as wss://app.example.com/ws.`);
   }
@@ -71,17 +73,17 @@ function socketUrl(written: string): string {
 
 /** Each URL for itself, so that it is known which of them a finding is about. */
 async function checkEach(options: DoctorOptions, urls: readonly string[]): Promise<Checked[]> {
-  const asked = urls.length === 0 ? [[]] : urls.map((url) => [url]);
-  const checked: Checked[] = [];
-  for (const of of asked) {
-    const one = await check({ ...options, urls: of });
-    if (one.model.configuration.main === undefined) {
-      const why = one.problems.map(({ name, message }) => `${name}: ${message}`).join('; ');
-      throw new Error(`There is no configuration to diagnose: ${why}`);
-    }
-    checked.push(one);
-  }
-  return checked;
+  const prepared = await prepareCheck({ ...options, urls: [] });
+  requireMain(prepared.opened.configuration);
+  if (urls.length === 0) return [checkPrepared(prepared, options.folder)];
+  const each = await Promise.all(urls.map((url) => prepared.about([url])));
+  return each.map((one) => checkPrepared(one, options.folder));
+}
+
+function requireMain({ main, problems }: Configuration): void {
+  if (main !== undefined) return;
+  const why = problems.map(({ name, message }) => `${name}: ${message}`).join('; ');
+  throw new Error(`There is no configuration to diagnose: ${why}`);
 }
 
 function settingsWithoutFile(options: DoctorOptions): Promise<CheckSettings> {

@@ -1,7 +1,8 @@
 import { type Model, type Trace, trace } from '../nginx/model/index.ts';
 import type { StreamTrace } from '../nginx/model/stream/index.ts';
 import type { Environment } from '../nginx/process/index.ts';
-import { type Configuration, placeOf } from '../nginx/syntax/index.ts';
+import type { Configuration } from '../nginx/syntax/index.ts';
+import { lineOf } from '../report/explain/line-ref.ts';
 import { type Explanation, explanationOf } from '../report/explanation.ts';
 import { streamExplanationOf } from '../report/stream-explanation.ts';
 import { elsewhere, elsewhereText } from './explain/elsewhere.ts';
@@ -76,7 +77,5 @@ function answer(model: Model, url: string, options: QuestionOptions): Explained 
 
 function streamPlace({ server }: StreamTrace): Pick<Explanation, 'stream'> {
   const block = server?.choice.server.level.placed;
-  if (block === undefined) return {};
-  const { file, line } = placeOf(block);
-  return { stream: { file, line } };
+  return block === undefined ? {} : { stream: lineOf(block) };
 }

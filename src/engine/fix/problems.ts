@@ -1,6 +1,7 @@
 import type { Check, Severity } from '../../checks/check.ts';
 import type { ConfigProblem, Intent, SocketPath } from '../../checks/configuration.ts';
 import { trace } from '../../nginx/model/index.ts';
+import { socketPath } from '../find-paths.ts';
 import { whereOf } from '../judge-configuration.ts';
 import type { Judged } from './judged.ts';
 import { stopKey } from './tour.ts';
@@ -61,15 +62,10 @@ export class Complaints {
 
   private pathLike(path: SocketPath, intent: Intent): SocketPath {
     const { model, facts } = this.judged.evidence;
-    if (path.model === model) return { ...path, intent };
-    return {
-      url: path.url,
-      intent,
-      model,
-      facts,
-      handshake: trace(model, path.handshake.request),
-      plain: trace(model, path.plain.request),
-    };
+    if (path.model === model && path.intent === intent) return path;
+    const { url, handshake: asked } = path;
+    const handshake = path.model === model ? asked : trace(model, asked.request);
+    return socketPath({ url, intent, model, facts, handshake });
   }
 
   private once(key: string, make: () => readonly Complaint[]): readonly Complaint[] {

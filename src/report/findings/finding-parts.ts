@@ -18,7 +18,7 @@ export const SEVERITY_MARKS: Readonly<Record<Severity, readonly [mark: string, t
 };
 
 /** Longer lines are hard to read. */
-const WIDEST = 96;
+export const WIDEST = 96;
 const INDENT = '    ';
 
 /** Which check, where in the files, and what it is about. */
@@ -38,10 +38,14 @@ export function paragraph(text: string, { columns }: FindingsLayout): string[] {
   );
 }
 
-/** What mends it, and by which flag. */
-export function fixLines(fix: PlacedFinding['fix'], { columns, paint }: FindingsLayout): string[] {
+/** What mends it, and by which flag; `verb` says of what, where it is not the one that tells. */
+export function fixLines(
+  fix: PlacedFinding['fix'],
+  { columns, paint }: FindingsLayout,
+  verb: string = '',
+): string[] {
   if (fix === null) return [];
-  const text = `${visible(fix.title)} (${fix.safe ? '--fix' : '--fix-unsafe'})`;
+  const text = `${visible(fix.title)} (${verb}${fix.safe ? '--fix' : '--fix-unsafe'})`;
   const lines = wrap(text, Math.min(columns, WIDEST) - INDENT.length - LABEL.length);
   return lines.map((line, at) =>
     at === 0

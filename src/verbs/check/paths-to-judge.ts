@@ -1,6 +1,7 @@
 import type { Facts, SocketPath } from '../../checks/configuration.ts';
 import { askedPaths, findPaths } from '../../engine/find-paths.ts';
 import { type Model, trace } from '../../nginx/model/index.ts';
+import { asSocketUrl } from './as-socket-url.ts';
 
 /** Finds the paths of a configuration that are to be judged. */
 export type PathFinder = (model: Model, facts: Facts) => readonly SocketPath[];
@@ -13,7 +14,7 @@ export async function pathFinder(urls: readonly string[]): Promise<PathFinder> {
     import('../explain/through-stream.ts'),
   ]);
   const questions = urls.map((written) => {
-    const url = written.replace(/^http(s?):/i, 'ws$1:');
+    const url = asSocketUrl(written);
     return { url, request: questionFor(url, {}) };
   });
   return (model, facts) => {

@@ -66,6 +66,8 @@ export interface PreparedCheck {
   readonly checks: readonly Check[];
   readonly opened: Opened;
   readonly judge: (configuration: Configuration) => Judgement;
+  /** The same, read once, for other requests. Fails for a URL that is none. */
+  readonly about: (urls: readonly string[]) => Promise<PreparedCheck>;
 }
 
 /** Reads all that a check needs. Fails where there is nothing to read, and for unusable options. */
@@ -81,17 +83,21 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
   const chosen = chooseChecks([...allChecks, suppressionCheck], settings);
   const nginx = withVersion(found, settings.nginxVersion);
   const facts = await factsOf(settings);
-  const pathsOf = await pathFinder(urls);
   const file = options.ignoreBaseline === true ? undefined : settings.baseline;
   const baseline = file === undefined ? [] : readBaseline(file);
   const opened = openModel(options, nginx);
-  const { configuration: first, model: firstModel } = opened;
-  const judge = (configuration: Configuration): Judgement => {
-    const model = configuration === first ? firstModel : opened.modelOf(configuration);
-    const evidence = { configuration, model, facts, paths: pathsOf(model, facts) };
-    return hearAll(evidence, chosen, baseline, urls.length === 0);
+  const checks = chosen.checks.filter(isJudged);
+  const about = async (asked: readonly string[]): Promise<PreparedCheck> => {
+    const pathsOf = await pathFinder(asked);
+    const judge = (configuration: Configuration): Judgement => {
+      const isFirst = configuration === opened.configuration;
+      const model = isFirst ? opened.model : opened.modelOf(configuration);
+      const evidence = { configuration, model, facts, paths: pathsOf(model, facts) };
+      return hearAll(evidence, chosen, baseline, asked.length === 0);
+    };
+    return { nginx, settings, checks, opened, judge, about };
   };
-  return { nginx, settings, checks: chosen.checks.filter(isJudged), opened, judge };
+  return about(urls);
 }
 
 /** Judges, gives findings the severities of the settings, and hears comments and baseline. */

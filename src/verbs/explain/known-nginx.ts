@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { MEASURED_VERSIONS } from '../../nginx/catalog/measured/versions.ts';
-import {
-  type Environment,
-  findNginx,
-  isVersion,
-  type NginxBinary,
-} from '../../nginx/process/index.ts';
+// Not by the index: starting and fetching would be loaded with it, and nothing is started here.
+import { findNginx } from '../../nginx/process/find-nginx.ts';
+import type { Environment, NginxBinary } from '../../nginx/process/index.ts';
+import { isVersion } from '../../nginx/process/version-order.ts';
 
 /** The nginx whose rules and defaults hold. */
 export interface KnownNginx {

@@ -1,6 +1,11 @@
 import { isIP } from 'node:net';
+import {
+  browserHandshake,
+  CLIENT_PORT,
+  USER_AGENT,
+  USUAL_CLIENT,
+} from '../../engine/browser-handshake.ts';
 import type { TraceRequest } from '../../nginx/model/index.ts';
-import { buildHandshakeRequest } from '../../websocket/handshake-request.ts';
 import type { HeaderPair } from '../../websocket/header.ts';
 import { mergeHeaders, requestHead } from '../../websocket/request-head.ts';
 import { parseHeader } from './parse-header.ts';
@@ -19,14 +24,6 @@ export interface QuestionOptions {
   /** Whose request it is: an IP address. */
   readonly client?: string | undefined;
 }
-
-/** RFC 5737, section 3: TEST-NET-3, for documentation. */
-export const USUAL_CLIENT = '203.0.113.7';
-/** Any port of RFC 6335's dynamic ones. */
-const CLIENT_PORT = 50_000;
-/** The example of RFC 6455, section 1.2: what is sent is the same each time. */
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
-const USER_AGENT = 'Mozilla/5.0 (fairlead explain)';
 
 /** Schemes, with their usual port. */
 const PORTS: Readonly<Record<string, number | undefined>> = {
@@ -97,26 +94,18 @@ function headersFor(url: URL, { headers = [] }: QuestionOptions): readonly Heade
   const wished = headers.map(parseHeader);
   const given = wished.filter(([, value]) => value !== '');
   const without = wished.filter(([, value]) => value === '').map(([name]) => name);
-  if (url.protocol === 'http:' || url.protocol === 'https:') {
-    const usual: HeaderPair[] = [
-      ['Host', url.host],
-      ['User-Agent', USER_AGENT],
-      ['Accept', '*/*'],
-    ];
-    return mergeHeaders(usual, given, without);
+  return mergeHeaders(usualHeaders(url), given, without);
+}
+
+function usualHeaders({ protocol, host }: URL): readonly HeaderPair[] {
+  if (protocol === 'ws:' || protocol === 'wss:') {
+    return browserHandshake(host, protocol === 'wss:').map(({ name, value }) => [name, value]);
   }
-  const origin: HeaderPair = [
-    'Origin',
-    `${url.protocol === 'wss:' ? 'https' : 'http'}://${url.host}`,
+  return [
+    ['Host', host],
+    ['User-Agent', USER_AGENT],
+    ['Accept', '*/*'],
   ];
-  const agent: HeaderPair = ['User-Agent', USER_AGENT];
-  const { headers: usual } = buildHandshakeRequest({
-    host: url.host,
-    target: url.pathname,
-    key: KEY,
-    headers: [origin, agent],
-  });
-  return mergeHeaders(usual, given, without);
 }
 
 interface ArrivalPlace {
