@@ -1,5 +1,4 @@
-import { isFlagOn } from '../nginx/model/flags.ts';
-import type { Level, Model } from '../nginx/model/index.ts';
+import type { Limit } from '../nginx/model/index.ts';
 import { insertAfter, insertLast, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
@@ -43,77 +42,56 @@ http {
     }
 }`,
   config: onPath(function* (path) {
-    const { exchange } = path.handshake;
-    if (exchange === undefined || !isUpgradePassed(path.handshake)) return undefined;
-    const { level } = exchange;
-    for (const line of inForce(level, 'limit_conn')) yield* judgeConnections(path, line);
-    for (const line of inForce(level, 'limit_req')) yield* judgeRequests(path, line);
+    if (!isUpgradePassed(path.handshake)) return undefined;
+    for (const limit of path.handshake.limits) {
+      if (limit.isDryRun || limit.zoneAt === undefined) continue;
+      if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
+      else yield* judgeRequests(limit, limit.zoneAt);
+    }
     return undefined;
   }),
 };
 
-/** The lines of a limit; none where it is only tried out. */
-function inForce(level: Level, name: 'limit_conn' | 'limit_req'): readonly Placed[] {
-  const lines = level.effective(name);
-  return lines.length > 0 && isFlagOn(level, `${name}_dry_run`, false) ? [] : lines;
-}
-
-function* judgeConnections(path: SocketPath, line: Placed): Generator<ConfigProblem> {
-  const [name = '', count = ''] = line.directive.args.map(({ value }) => value);
-  const zone = zoneOf(path.model, 'limit_conn_zone', name);
-  const most = Number(count);
-  if (zone === undefined || !Number.isFinite(most)) return;
+function* judgeConnections(
+  path: SocketPath,
+  { at, zone, key, most: written, status }: Limit,
+  zoneAt: Placed,
+): Generator<ConfigProblem> {
+  const most = Number(written);
+  if (!Number.isFinite(most)) return;
   const { tunnels } = path.facts;
-  const related = [{ at: zone.placed, message: `What ${name} counts by.` }];
-  if (isOfClient(zone.key)) {
+  const related = [{ at: zoneAt, message: `What ${zone} counts by.` }];
+  if (isOfClient(key)) {
     if (most >= ENOUGH_PER_CLIENT) return;
     yield {
-      at: line,
-      message: `Each tunnel counts for as long as it is open: after ${most} from one address further handshakes are refused with ${refusalOf(path, 'limit_conn_status')}, so a user with some tabs, or an office behind one address, is locked out. Allow more where sockets are served, or count by user.`,
+      at,
+      message: `Each tunnel counts for as long as it is open: after ${most} from one address further handshakes are refused with ${status}, so a user with some tabs, or an office behind one address, is locked out. Allow more where sockets are served, or count by user.`,
       related,
-      fix: connectionsFix(path, line, name),
+      fix: connectionsFix(path, at, zone),
     };
-  } else if (tunnels !== undefined && isOfAll(zone.key) && most < tunnels) {
+  } else if (tunnels !== undefined && isOfAll(key) && most < tunnels) {
     yield {
-      at: line,
+      at,
       severity: 'error',
-      message: `${most} connections are allowed in all, and ${tunnels} tunnels are to be open: the rest get ${refusalOf(path, 'limit_conn_status')}.`,
+      message: `${most} connections are allowed in all, and ${tunnels} tunnels are to be open: the rest get ${status}.`,
       related,
     };
   }
 }
 
 /** Fewer than one a second without a burst: one page that connects twice is refused. */
-function* judgeRequests(path: SocketPath, line: Placed): Generator<ConfigProblem> {
-  const words = line.directive.args.map(({ value }) => value);
-  const zone = zoneOf(path.model, 'limit_req_zone', parameter(words, 'zone') ?? '');
-  if (zone === undefined || !isOfClient(zone.key)) return;
-  const [, count = '', unit] = /^(\d+)r\/([sm])$/.exec(parameter(zone.words, 'rate') ?? '') ?? [];
+function* judgeRequests(
+  { at, key, most, burst, status }: Limit,
+  zoneAt: Placed,
+): Generator<ConfigProblem> {
+  const [, count = '', unit] = /^(\d+)r\/([sm])$/.exec(most) ?? [];
   const aSecond = unit === 'm' ? Number(count) / 60 : Number(count);
-  if (count === '' || aSecond >= 1 || Number(parameter(words, 'burst') ?? 0) >= 5) return;
+  if (!isOfClient(key) || count === '' || aSecond >= 1 || burst >= 5) return;
   yield {
-    at: line,
-    message: `Handshakes of one address beyond ${count} a ${unit === 'm' ? 'minute' : 'second'} are refused with ${refusalOf(path, 'limit_req_status')}: a client that reconnects, or polls, is locked out. Give the location of the socket a burst.`,
-    related: [{ at: zone.placed, message: 'The rate.' }],
+    at,
+    message: `Handshakes of one address beyond ${count} a ${unit === 'm' ? 'minute' : 'second'} are refused with ${status}: a client that reconnects, or polls, is locked out. Give the location of the socket a burst.`,
+    related: [{ at: zoneAt, message: 'The rate.' }],
   };
-}
-
-interface Zone {
-  readonly placed: Placed;
-  readonly key: string;
-  readonly words: readonly string[];
-}
-
-function zoneOf({ http }: Model, directive: string, name: string): Zone | undefined {
-  for (const placed of http?.named(directive) ?? []) {
-    const [key = '', ...words] = placed.directive.args.map(({ value }) => value);
-    if (parameter(words, 'zone')?.replace(/:.*$/, '') === name) return { placed, key, words };
-  }
-  return undefined;
-}
-
-function parameter(words: readonly string[], name: string): string | undefined {
-  return words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function isOfClient(key: string): boolean {
@@ -122,10 +100,6 @@ function isOfClient(key: string): boolean {
 
 function isOfAll(key: string): boolean {
   return /^\$\{?(?:server_name|host|http_host)\}?$/i.test(key);
-}
-
-function refusalOf({ handshake }: SocketPath, name: string): string {
-  return handshake.exchange?.level.effective(name).at(-1)?.directive.args[0]?.value ?? '503';
 }
 
 /** It loosens what somebody meant to protect, so it is for them to decide. */
