@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CONTEXTS } from '../../scripts/measure-catalog/contexts.mjs';
 import type { Context } from '../../src/nginx/catalog/index.ts';
 import { type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
 
@@ -23,27 +24,10 @@ export interface Asked {
   readonly modules: readonly string[];
 }
 
-const HTTP = 'http {\n';
-const SERVER = `${HTTP}server {\n`;
-const LOCATION = `${SERVER}location /p {\n`;
-
 /** The text that leads into each context that nginx's own modules bring. */
-export const FRONTS: Partial<Record<Context, string>> = {
-  main: '',
-  events: 'events {\n',
-  http: HTTP,
-  server: SERVER,
-  location: LOCATION,
-  'server-if': `${SERVER}if ($host) {\n`,
-  'location-if': `${LOCATION}if ($host) {\n`,
-  'limit-except': `${LOCATION}limit_except GET {\n`,
-  upstream: `${HTTP}upstream p {\n`,
-  stream: 'stream {\n',
-  'stream-server': 'stream {\nserver {\n',
-  'stream-upstream': 'stream {\nupstream p {\n',
-  mail: 'mail {\n',
-  'mail-server': 'mail {\nserver {\n',
-};
+export const FRONTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(CONTEXTS).filter(([context]) => !context.startsWith('rtmp')),
+);
 
 /** Ends a text: nginx gets no further than here, so that nothing is ever started. */
 export const END = 'fairlead_end;\n';
