@@ -6,5 +6,7 @@ export default defineConfig({
     // Far above what anything takes, so that a slow machine fails nothing; what hangs still ends.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Proofs in a lab mostly wait: more of them side by side cost little.
+    maxConcurrency: 10,
   },
 });

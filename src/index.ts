@@ -32,5 +32,13 @@ export {
   nginxList,
   nginxWhich,
 } from './verbs/nginx.ts';
+export type { BackendAnswer } from './verbs/prove/prove-with.ts';
+export {
+  type Proof,
+  type ProveEvent,
+  type Proven,
+  type ProveOptions,
+  prove,
+} from './verbs/prove.ts';
 export type { UpEvent } from './verbs/up/events.ts';
 export { type Up, type UpOptions, up } from './verbs/up.ts';

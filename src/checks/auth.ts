@@ -1,4 +1,5 @@
 import type { Trace } from '../nginx/model/index.ts';
+import { authLive } from './auth-live.ts';
 import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
@@ -53,6 +54,7 @@ http {
     yield* judgeHeader(path);
     return undefined;
   }),
+  live: authLive,
 };
 
 type Exchange = NonNullable<Trace['exchange']>;

@@ -71,13 +71,15 @@ http {
     return undefined;
   }),
   live: live(['stream'], function* ({ stream: { variants } }) {
-    for (const { acceptEncoding, atOnce } of variants.filter((variant) => !variant.atOnce)) {
+    const held = variants.filter(({ atOnce }) => !atOnce);
+    if (held.length > 0) {
+      const encodings = held.map(({ acceptEncoding }) => acceptEncoding).join(' as well as ');
       yield {
-        message: `With Accept-Encoding: ${acceptEncoding} the first event was held back until the backend sent more (at once: ${atOnce}). Set proxy_buffering off where events are served, and no gzip for text/event-stream.`,
+        message: `With Accept-Encoding: ${encodings} the first event was held back until the backend sent more. Set proxy_buffering off where events are served, and no gzip for text/event-stream.`,
       };
     }
     const slowest = Math.max(...variants.map(({ ms }) => ms));
-    return variants.every(({ atOnce }) => atOnce)
+    return held.length === 0
       ? `the first event came after ${Math.round(slowest)} ms, while the second was still held by the backend`
       : 'the first event was held back';
   }),

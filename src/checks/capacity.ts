@@ -1,7 +1,7 @@
 import { judgeConnections } from './capacity/connections.ts';
 import { judgeFiles } from './capacity/files.ts';
 import { judgeReach } from './capacity/reach.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { onWhole } from './configuration.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
@@ -35,6 +35,7 @@ http {
         }
     }
 }`,
+  told: { bad: { tunnels: 1000 }, good: { tunnels: 1000 } },
   config: onWhole(function* ({ model, facts, paths }) {
     const tunnelled = paths.filter(({ handshake }) => isUpgradePassed(handshake));
     if (tunnelled.length === 0) return undefined;
@@ -42,5 +43,20 @@ http {
     yield* judgeFiles(model, facts.tunnels);
     if (facts.tunnels !== undefined) yield* judgeReach(tunnelled, facts.tunnels);
     return undefined;
+  }),
+  // A limit is met by fewer tunnels, and must not be used up by more of them.
+  live: live(['together', 'crowd'], function* ({ together, crowd }) {
+    const { declared, asked, opened, alive, failure } = crowd;
+    if (opened === 0) return { cannotTell: `no tunnel could be opened: ${failure?.detail}` };
+    const isLimited = together.refusals.length > 0 || failure?.status === 429;
+    if (isLimited) return { cannotTell: `a limit comes first: ${failure?.detail}; see limits` };
+    const bound = declared !== null && asked < declared ? `, of ${declared} that are to be` : '';
+    if (alive < asked) {
+      yield {
+        ...(declared === null ? {} : { severity: 'error' }),
+        message: `${alive} of ${asked} tunnels were open at once${failure === null ? '' : `; the next got: ${failure.detail}`}. Each takes two of a worker's connections. Raise worker_connections, and worker_rlimit_nofile with it.`,
+      };
+    }
+    return `${alive} of ${asked} tunnels open at once${bound}`;
   }),
 };

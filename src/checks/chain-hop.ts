@@ -1,10 +1,9 @@
-import type { Trace } from '../nginx/model/index.ts';
+import { nextHops, type Trace } from '../nginx/model/index.ts';
 import { placeOf } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
-import { nextHops } from './next-hop.ts';
 import { placeInWords } from './place-in-words.ts';
 import { setsUpgrade } from './socket-locations.ts';
 import { isNamedForSockets } from './socket-names.ts';
@@ -58,11 +57,25 @@ http {
     }
 }`,
   config: onPossiblePath(function* (path) {
-    const hops = nextHops(path);
+    const hops = nextHops(path.handshake);
     if (hops.length === 0) return undefined;
     if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
     else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);
     return `${hops.length + 1} servers of this configuration in a row`;
+  }),
+  live: live(['chain'], function* ({ chain: { outer, hops } }) {
+    const said = [{ name: 'outer', ...outer }, ...hops]
+      .map(({ name, status, detail }) => `${name} ${status ?? detail}`)
+      .join(', ');
+    if (outer.status === 101) return said;
+    const works = hops.findIndex(({ status }) => status === 101);
+    const inner = hops[works];
+    if (inner === undefined) return { cannotTell: `no hop answers 101: ${said}` };
+    const before = works === 0 ? 'the server in front of it' : hops[works - 1]?.name;
+    yield {
+      message: `The handshake is answered ${outer.detail}, and 101 where ${inner.name} is asked directly: ${before} does not pass the upgrade on. Set Upgrade and Connection, over HTTP/1.1, there too.`,
+    };
+    return said;
   }),
 };
 

@@ -26,6 +26,8 @@ export type Rule<Evidence> = (evidence: Evidence) => Generator<Problem, string |
 /** A live rule and the evidence that it needs. */
 export interface LiveRule {
   readonly needs: readonly (keyof LiveEvidence)[];
+  /** What says more where it is to be had; without it the rule judges by the rest. */
+  readonly wants: readonly (keyof LiveEvidence)[];
   readonly judge: Rule<LiveEvidence>;
 }
 
@@ -57,5 +59,14 @@ export function live<Name extends keyof LiveEvidence>(
   needs: readonly Name[],
   judge: Rule<Pick<LiveEvidence, Name>>,
 ): LiveRule {
-  return { needs, judge };
+  return { needs, wants: [], judge };
+}
+
+/** A live rule that sees some evidence for certain, and some where it is to be had. */
+export function liveWith<Name extends keyof LiveEvidence, Wanted extends keyof LiveEvidence>(
+  needs: readonly Name[],
+  wants: readonly Wanted[],
+  judge: Rule<Pick<LiveEvidence, Name> & Partial<Pick<LiveEvidence, Wanted>>>,
+): LiveRule {
+  return { needs, wants, judge };
 }

@@ -1,8 +1,9 @@
 import type { Upstream } from '../nginx/model/index.ts';
+import type { DyingBackendEvidence } from '../probe/lab-evidence.ts';
 import { blockOf } from './block-of.ts';
-import { type Check, live } from './check.ts';
+import { type Check, liveWith } from './check.ts';
 import { onPath } from './configuration.ts';
-import { timeInWords } from './durations.ts';
+import { scaleInWords, timeInWords } from './durations.ts';
 import { settingFix } from './fixes/setting.ts';
 import { otherTimeouts } from './other-timeouts.ts';
 
@@ -54,17 +55,28 @@ http {
     };
     return undefined;
   }),
-  live: live(['deadBackend'], function* ({ deadBackend: { status, afterMs, scale } }) {
+  live: liveWith(['deadBackend'], ['dyingBackend'], function* ({ deadBackend, dyingBackend }) {
+    const { status, afterMs, scale } = deadBackend;
     const seconds = (afterMs / 1000).toFixed(1);
     if (status === null || afterMs > LIMIT_MS) {
       yield {
         message: `With a backend that takes no connection, the client had no answer after ${seconds} s. Set proxy_connect_timeout 5s.`,
       };
     }
-    const times = scale === 1 ? '' : ` (timed at 1/${scale})`;
-    return `a backend that takes no connection: ${status ?? 'no answer'} after ${seconds} s${times}`;
+    if (dyingBackend?.status === null) {
+      yield {
+        message: `With a backend that dies in the handshake, the client had no answer after ${(dyingBackend.afterMs / 1000).toFixed(1)} s. Bound the attempts with proxy_next_upstream_timeout.`,
+      };
+    }
+    const dead = `a backend that takes no connection: ${status ?? 'no answer'} after ${seconds} s${scaleInWords(scale)}`;
+    return dyingBackend === undefined ? dead : `${dead}; ${inWords(dyingBackend)}`;
   }),
 };
+
+function inWords({ detail, nodes, tried }: DyingBackendEvidence): string {
+  const both = nodes > 1 ? `, ${tried} of ${nodes} nodes tried` : '';
+  return `one that dies in the handshake: ${detail}${both}`;
+}
 
 /** Whether the other end may be a machine that says nothing: not where the system answers for itself. */
 function mayVanish(upstream: Upstream | undefined): boolean {

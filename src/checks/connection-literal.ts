@@ -1,6 +1,6 @@
 import type { Trace } from '../nginx/model/index.ts';
 import { insertAfter, type Placed } from '../nginx/syntax/index.ts';
-import { type Check, live } from './check.ts';
+import { type Check, liveWith } from './check.ts';
 import { type Fix, onPath, type SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
@@ -59,13 +59,13 @@ http {
     };
     return undefined;
   }),
-  live: live(['plain'], function* ({ plain: { arrivals } }) {
+  live: liveWith(['plain'], ['plainPost'], function* ({ plain: { arrivals }, plainPost }) {
     const [arrival] = arrivals;
     if (arrival === undefined) return 'no plain request arrived';
     const connection = headerOf(arrival, 'Connection');
     if (hasToken(arrival, 'Connection', 'upgrade')) {
       yield {
-        message: `A plain ${arrival.requestLine.split(' ')[0]} reaches the backend with "Connection: ${connection}". Send that with handshakes only, by a map on $http_upgrade.`,
+        message: `A plain ${arrival.requestLine.split(' ')[0]} reaches the backend with "Connection: ${connection}"${plainPost?.status === 400 ? ', and a backend such as Kestrel answers a POST that has a body with 400' : ''}. Send that with handshakes only, by a map on $http_upgrade.`,
       };
     }
     return connection === null

@@ -1,7 +1,9 @@
 import { type Level, Locations } from '../nginx/model/index.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { connectSources, forbidsSockets } from './connect-sources.ts';
+import { remembered } from './remembered.ts';
 
 export const csp: Check = {
   id: 'csp',
@@ -38,8 +40,24 @@ http {
     const { handshake } = path;
     const server = handshake.arrival.choice?.server.level;
     if (server === undefined || handshake.passing === undefined) return undefined;
-    for (const line of new Set(policiesIn(server))) yield* judge(path, line);
+    for (const line of policiesIn(server)) yield* judge(path, line);
     return undefined;
+  }),
+  live: live(['pagePolicies'], function* ({ pagePolicies: { url, pages } }) {
+    const told = new Set<string>();
+    for (const { target, policies } of pages) {
+      for (const policy of policies.filter((one) => !told.has(one))) {
+        told.add(policy);
+        const { name, sources } = connectSources(policy);
+        if (sources === undefined || !forbidsSockets(name, sources)) continue;
+        const { protocol, host } = new URL(url);
+        yield {
+          message: `The page ${target} cannot open ${url}: ${name} of its Content-Security-Policy allows ${sources.join(' ') || 'nothing'}, and no ${protocol} address among it. The browser refuses the WebSocket before it sends anything. Add 'self', or ${protocol}//${host}, to connect-src.`,
+        };
+      }
+    }
+    const targets = pages.map(({ target, status }) => `${target} (${status})`).join(', ');
+    return `${told.size === 0 ? 'no policy' : `policies: ${told.size}`} on ${targets}`;
   }),
 };
 
@@ -47,21 +65,24 @@ http {
  * The policies of the pages of a server: those of the server itself and of its front page. Other
  * locations may well hold uploads or images, whose policies are meant to forbid everything.
  */
-function* policiesIn(server: Level): Generator<Placed> {
+const policiesIn = remembered((server: Level): ReadonlySet<Placed> => {
+  const found = new Set<Placed>();
+  if (!server.configuration.names.has('add_header')) return found;
   const front = Locations.of(server).all.filter(({ name }) => /^\/(?:index\.html)?$/.test(name));
   for (const level of [server, ...front.map((location) => location.level)]) {
     for (const line of level.effective('add_header')) {
-      if (/^content-security-policy$/i.test(line.directive.args[0]?.value ?? '')) yield line;
+      if (/^content-security-policy$/i.test(line.directive.args[0]?.value ?? '')) found.add(line);
     }
   }
-}
+  return found;
+});
 
 function* judge(path: SocketPath, line: Placed): Generator<ConfigProblem> {
   const { exchange, request } = path.handshake;
   const policy = exchange?.evaluate(line.directive.args[1]?.value ?? '', line).text;
   if (policy === undefined) return;
   const { name, sources } = connectSources(policy);
-  if (sources === undefined || sources.some(allows) || isOfService(name, sources)) return;
+  if (sources === undefined || !forbidsSockets(name, sources)) return;
   const scheme = request.tls ? 'wss' : 'ws';
   yield {
     at: line,
@@ -69,28 +90,6 @@ function* judge(path: SocketPath, line: Placed): Generator<ConfigProblem> {
     message: `A page with this policy cannot open ${path.url}: ${name} allows ${sources.join(' ') || 'nothing'}, and no ${scheme}: address among it. The browser refuses the WebSocket before it sends anything. Add 'self', or ${scheme}://${exchange?.host ?? ''}, to connect-src.`,
     fix: allowing(line, sources),
   };
-}
-
-/** `default-src 'none'` is what services say that have no pages. */
-function isOfService(name: string, sources: readonly string[]): boolean {
-  return name === 'default-src' && sources.join().toLowerCase() === "'none'";
-}
-
-/** What decides about connections (Content Security Policy Level 3, section 6.1.2 `connect-src`). */
-function connectSources(policy: string): { name: string; sources: string[] | undefined } {
-  const directives = new Map<string, string[]>();
-  for (const part of policy.split(/[;,]/)) {
-    const [name = '', ...sources] = part.trim().split(/\s+/);
-    // The first one of a name counts (section 2.2.1).
-    if (!directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), sources);
-  }
-  const name = directives.has('connect-src') ? 'connect-src' : 'default-src';
-  return { name, sources: directives.get(name) };
-}
-
-/** A source that stands for WebSockets. One that names a host of its own may be the one that is meant. */
-function allows(source: string): boolean {
-  return /^(?:'self'|\*|wss?:.*)$/i.test(source);
 }
 
 /** Not safe: a policy is the user's own. Only where double quotes let `'self'` stand as it is. */

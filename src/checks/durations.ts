@@ -21,3 +21,8 @@ export function timeInWords(ms: number): string {
 export function timeForNginx(ms: number): string {
   return ms > 0 && ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${Math.ceil(ms / 1000)}s`;
 }
+
+/** A time of timeouts that were divided, as a remark; nothing where they were not. */
+export function scaleInWords(scale: number): string {
+  return scale === 1 ? '' : ` (time divided by ${scale})`;
+}

@@ -1,7 +1,7 @@
 import type { Trace } from '../nginx/model/index.ts';
 import { readTime } from '../nginx/model/sizes.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
 import { isNamedForPolling } from './socket-names.ts';
@@ -44,6 +44,21 @@ http {
     yield* ownCache(path);
     yield* cacheInFront(path);
     return undefined;
+  }),
+  live: live(['caching'], function* ({ caching: { url, sent, arrived, keptForS } }) {
+    const said = `${arrived} of ${sent} identical polls reached a backend`;
+    if (!isNamedForPolling(url)) return said;
+    if (arrived < sent) {
+      yield {
+        message: `Only ${said}: nginx answers the others from its cache. Clients get sessions that are not theirs, or the same message again. Set proxy_cache off where sockets are served.`,
+      };
+    }
+    if (keptForS > 0) {
+      yield {
+        message: `The answer to a poll may be kept for ${keptForS} s by browsers and CDNs, which the backend did not say: clients get old messages, and sessions that are not theirs. Set expires off where sockets are served.`,
+      };
+    }
+    return said;
   }),
 };
 

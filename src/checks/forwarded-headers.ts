@@ -1,5 +1,6 @@
 import type { ForgedIdentityEvidence } from '../probe/evidence.ts';
-import { type Check, live, type Problem } from './check.ts';
+import { refusedOnlyBy } from './accepted-by.ts';
+import { type Check, liveWith, type Problem } from './check.ts';
 import { onPath } from './configuration.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { headerOf } from './headers.ts';
@@ -39,10 +40,26 @@ http {
     }
 }`,
   config: onPath(judgeForwarding),
-  live: live(['forgedIdentity'], function* ({ forgedIdentity }) {
+  live: liveWith(['forgedIdentity'], ['acceptance'], function* ({ forgedIdentity, acceptance }) {
     const { arrival, lie } = forgedIdentity;
     const expected = expectedValues(forgedIdentity);
     for (const [name, right] of expected) yield* judge(name, headerOf(arrival, name), right, lie);
+    // What no line sets is one omission.
+    const madeUp = expected.filter(([name]) => headerOf(arrival, name) === lie);
+    if (madeUp.length > 0) {
+      const names = madeUp.map(([name]) => name).join(', ');
+      yield {
+        message: `${names}: what a client makes up reaches the backend as it is. Set ${madeUp.length === 1 ? 'it' : 'them'} from nginx's own variables.`,
+      };
+    }
+    // Where Host is wrong, host-header tells of it.
+    const isHostWrong = refusedOnlyBy(acceptance, 'host-checking') !== undefined;
+    const refused = refusedOnlyBy(acceptance, 'origin-checking');
+    if (refused !== undefined && !isHostWrong) {
+      yield {
+        message: `A backend that compares Origin with X-Forwarded-Proto and X-Forwarded-Host refuses the handshake of the site's own page: ${refused.detail}. Set both from what the client named.`,
+      };
+    }
     if (headerOf(arrival, 'Forwarded')?.includes(lie)) {
       yield {
         severity: 'advice',
@@ -64,14 +81,10 @@ function expectedValues({ scheme, client, host }: ForgedIdentityEvidence): [stri
 }
 
 function* judge(name: string, got: string | null, right: string, lie: string): Generator<Problem> {
-  if (got === right) return;
+  if (got === right || got === lie) return;
   if (got === null)
     yield { message: `${name} does not reach the backend; ${right} would be right.` };
-  else if (got === lie) {
-    yield {
-      message: `${name} reaches the backend as the client made it up. Set it from nginx's own variable.`,
-    };
-  } else if (got.includes(lie)) {
+  else if (got.includes(lie)) {
     yield {
       severity: 'advice',
       message: `${name} reaches the backend as "${got}", with what the client made up in front. A backend that reads the first entry believes it; send only ${right}.`,

@@ -5,6 +5,8 @@ import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { headerLevel } from './fixes/place.ts';
 import { settingEdits } from './fixes/setting.ts';
+import { headerBuffersLive } from './header-buffers-live.ts';
+import { COOKIE, ZERO } from './header-sizes.ts';
 
 export const headerBuffers: Check = {
   id: 'header-buffers',
@@ -43,10 +45,8 @@ http {
     yield* judgeAnswer(path);
     return undefined;
   }),
+  live: headerBuffersLive,
 };
-
-/** Browsers take cookies of 4,096 bytes each (RFC 6265, section 6.1), and send them in one line. */
-const COOKIE = 4096;
 
 function* judgeRequest({ handshake }: SocketPath): Generator<ConfigProblem> {
   const server = handshake.arrival.choice?.server.level;
@@ -73,14 +73,6 @@ function biggerRequest(line: Placed): Fix | undefined {
 
 /** One page, on most machines. */
 const DEFAULT_BUFFER = 4096;
-
-/**
- * The path of Zero, whose client sends its first message and its token in `Sec-WebSocket-Protocol`
- * (`encodeSecProtocols` of rocicorp/mono's `zero-protocol/src/connect.ts`). A server names the protocol
- * that it takes (RFC 6455, section 4.2.2), and there is one: the whole of it comes back. How long the
- * answer of any other backend is, no configuration tells.
- */
-const ZERO = /\/sync\/v\d+\/connect(?:\?|$)/;
 
 function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
   const { handshake } = path;

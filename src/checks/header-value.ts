@@ -1,4 +1,5 @@
-import { type Check, live } from './check.ts';
+import { refusedOnlyBy } from './accepted-by.ts';
+import { type Check, liveWith } from './check.ts';
 import { onPath } from './configuration.ts';
 import { judgeHeaderValues } from './header-values.ts';
 import { hasToken, headerOf } from './headers.ts';
@@ -35,7 +36,7 @@ http {
     }
 }`,
   config: onPath(judgeHeaderValues),
-  live: live(['arrival'], function* ({ arrival: { arrival } }) {
+  live: liveWith(['arrival'], ['acceptance'], function* ({ arrival: { arrival }, acceptance }) {
     const upgrade = headerOf(arrival, 'Upgrade');
     const connection = headerOf(arrival, 'Connection');
     if (upgrade !== null && !hasToken(arrival, 'Upgrade', 'websocket')) {
@@ -43,11 +44,14 @@ http {
         message: `Upgrade arrives as "${upgrade}", so the backend does not take it for a WebSocket handshake. Set proxy_set_header Upgrade $http_upgrade.`,
       };
     }
-    if (connection !== null && !hasToken(arrival, 'Connection', 'upgrade')) {
+    // Without the upgrade, and with the "close" of nginx's own, upgrade-headers tells of it.
+    const isSet = upgrade !== null && connection !== null && connection.toLowerCase() !== 'close';
+    if (isSet && !hasToken(arrival, 'Connection', 'upgrade')) {
       yield {
         message: `Connection arrives as "${connection}" with a handshake, so the backend ignores Upgrade. Set it to upgrade for handshakes.`,
       };
     }
-    return `Upgrade: ${upgrade ?? '—'}, Connection: ${connection ?? '—'}`;
+    const picky = refusedOnlyBy(acceptance, 'case-sensitive');
+    return `Upgrade: ${upgrade ?? '—'}, Connection: ${connection ?? '—'}${picky === undefined ? '' : `; a backend that wants "Upgrade" in these very letters refuses it`}`;
   }),
 };

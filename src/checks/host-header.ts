@@ -1,6 +1,7 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
+import { refusedOnlyBy } from './accepted-by.ts';
 import { blockOf } from './block-of.ts';
-import { type Check, live } from './check.ts';
+import { type Check, liveWith } from './check.ts';
 import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
@@ -55,13 +56,19 @@ http {
     else if (!isForUpstream(path, header, arrives)) yield* judgeOther(path, header, arrives, sent);
     return `Host: ${arrives ?? '—'}`;
   }),
-  live: live(
+  live: liveWith(
     ['arrival', 'absoluteForm'],
-    function* ({ arrival: { arrival, host: sent }, absoluteForm }) {
+    ['acceptance'],
+    function* ({ arrival: { arrival, host: sent }, absoluteForm, acceptance }) {
       const arrived = headerOf(arrival, 'Host');
+      const refused = refusedOnlyBy(acceptance, 'host-checking');
       if (arrived !== sent) {
         yield {
-          message: `The client sent Host: ${sent}, the backend got ${arrived ?? 'none'}: its origin check refuses the page, or its links point elsewhere. Send $host with its port.`,
+          message: `The client sent Host: ${sent}, the backend got ${arrived ?? 'none'}: ${refused === undefined ? 'its origin check refuses the page' : `one that compares it with Origin refuses the page (${refused.detail})`}, or its links point elsewhere. Send $host with its port.`,
+        };
+      } else if (refused !== undefined) {
+        yield {
+          message: `Host arrives as it was sent, and a backend that compares it with Origin refuses the handshake all the same: ${refused.detail}. Leave Origin as the browser sends it.`,
         };
       }
       const forged = absoluteForm.arrival === null ? null : headerOf(absoluteForm.arrival, 'Host');

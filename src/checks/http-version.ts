@@ -1,7 +1,8 @@
 import { blockOf } from './block-of.ts';
-import { type Check, live } from './check.ts';
+import { type Check, liveWith } from './check.ts';
 import { onPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
+import { headerOf } from './headers.ts';
 import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
@@ -62,9 +63,17 @@ http {
     };
     return `HTTP/${version}`;
   }),
-  live: live(['arrival'], function* ({ arrival: { arrival } }) {
+  live: liveWith(['delivery'], ['wire'], function* ({ delivery: { arrival, detail }, wire }) {
+    if (wire?.connections.some(({ protocol }) => protocol === 'h2')) {
+      yield {
+        message: `The backend got HTTP/2, over which nginx passes no upgrade on; the client gets ${detail}. Set proxy_http_version 1.1 where the socket is served, and proxy_pass where that is grpc_pass.`,
+      };
+      return 'backend got HTTP/2';
+    }
+    if (arrival === null) return { cannotTell: `nothing reached the backend: ${detail}` };
     const version = arrival.requestLine.split(' ').at(-1);
-    if (version !== 'HTTP/1.1') {
+    // Where the upgrade is lost, too, that is told by upgrade-headers.
+    if (version !== 'HTTP/1.1' && headerOf(arrival, 'Upgrade') !== null) {
       yield {
         message: `The backend got ${version}, and only HTTP/1.1 carries an upgrade. Set proxy_http_version 1.1 where the socket is served.`,
       };

@@ -5,6 +5,7 @@ import { timeInWords } from './durations.ts';
 import { settingFix } from './fixes/setting.ts';
 import { type OtherTimeout, otherTimeouts } from './other-timeouts.ts';
 import { enoughFor, shortness } from './silence.ts';
+import { judgeSilence } from './silence-live.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const idleTimeout: Check = {
@@ -60,15 +61,7 @@ http {
     };
     return undefined;
   }),
-  live: live(['silence'], function* ({ silence: { wantedMs, endedMs, how } }) {
-    const wanted = `${(wantedMs / 1000).toFixed(1)} s`;
-    if (endedMs === null) return `open after ${wanted} of silence`;
-    const ended = `${how} after ${(endedMs / 1000).toFixed(2)} s of silence`;
-    yield {
-      message: `A tunnel is closed by ${ended}, before the heartbeat at ${wanted}: browsers report 1006. Raise proxy_read_timeout where the socket is served.`,
-    };
-    return `closed by ${ended}`;
-  }),
+  live: live(['silence'], ({ silence }) => judgeSilence(silence, 'proxy_read_timeout')),
 };
 
 function sayOf({ name, line, purpose }: OtherTimeout): string {

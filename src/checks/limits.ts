@@ -2,6 +2,7 @@ import type { Limit } from '../nginx/model/index.ts';
 import { insertAfter, insertLast, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { limitsLive } from './limits-live.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 /** So many people sit behind one address of an office, a school or a mobile carrier. */
@@ -50,6 +51,7 @@ http {
     }
     return undefined;
   }),
+  live: limitsLive,
 };
 
 function* judgeConnections(

@@ -40,7 +40,7 @@ export function meantLocation(path: SocketPath): Meant | undefined {
 /** The longest prefix that sets the upgrade up, fits the path, and lost to an exact or a regular one. */
 function shadowedLocation({ handshake }: SocketPath, { level }: ServerBlock): Location | undefined {
   const first = handshake.steps.find(({ kind }) => kind === 'location')?.at;
-  const serving = first && Locations.of(level).all.find(({ placed }) => placed === first);
+  const serving = first && Locations.of(level).at(first);
   if (serving?.kind !== 'exact' && serving?.kind !== 'regex') return undefined;
   const uri = decodedPath(handshake.request.target);
   return socketLocations(level)

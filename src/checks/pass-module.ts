@@ -1,4 +1,5 @@
-import type { Check } from './check.ts';
+import type { WireProtocol } from '../probe/backend-kind.ts';
+import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
 import { isNamedForSockets } from './socket-names.ts';
 
@@ -47,6 +48,24 @@ http {
     };
     return `passed on by ${name}`;
   }),
+  live: live(['wire'], function* ({ wire: { connections, detail } }) {
+    if (connections.length === 0)
+      return { cannotTell: `nothing arrived at the backend: ${detail}` };
+    const protocols = [...new Set(connections.map(({ protocol }) => protocol))];
+    for (const name of protocols.flatMap((protocol) => PASSED_BY[protocol] ?? [])) {
+      yield {
+        message: `The handshake does not reach the backend as HTTP: ${name} speaks ${PROTOCOLS[name]}, ${CONSEQUENCE[name]}; the client gets ${detail}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
+      };
+    }
+    return `${protocols.join(', ')} arrives at the backend`;
+  }),
+};
+
+/** HTTP/2 is for http-version to tell of: proxy_pass can speak it, too. */
+const PASSED_BY: Readonly<Partial<Record<WireProtocol, string>>> = {
+  fastcgi: 'fastcgi_pass',
+  uwsgi: 'uwsgi_pass',
+  scgi: 'scgi_pass',
 };
 
 const PROTOCOLS: Readonly<Record<string, string | undefined>> = {

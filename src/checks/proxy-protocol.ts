@@ -1,7 +1,7 @@
 import { findHop } from '../hops/index.ts';
 import type { Socket } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
 
@@ -49,7 +49,7 @@ http {
       return `${socket.text} takes no PROXY protocol`;
     }
     const hop = path.facts.hops.at(-1);
-    if (hop === undefined || !NEVER_SEND.has(findHop(hop.name)?.id ?? '')) {
+    if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {
       return {
         cannotTell: `${socket.text} takes the PROXY protocol; whether ${hop?.name ?? 'what stands in front'} sends it is not in the configuration`,
       };
@@ -62,6 +62,32 @@ http {
       fix: withoutProtocol(socket, readers),
     };
     return undefined;
+  }),
+  live: live(['proxyProtocol'], function* ({ proxyProtocol }) {
+    const { expected, without, with: withLine } = proxyProtocol;
+    // A line that is not asked for is a broken request (400).
+    const demands = without.status === null && ![null, 400].includes(withLine.status);
+    const takes = withLine.status === 101 || withLine.status === without.status;
+    const said = `without a PROXY line: ${without.detail}; with one: ${withLine.detail}`;
+    if (withLine.status === 101 && without.status === 101) return said;
+    if (expected === null) {
+      return demands
+        ? {
+            cannotTell: `nginx demands the PROXY protocol; whether the hop in front sends it is not known (${said})`,
+          }
+        : said;
+    }
+    if (!expected && demands) {
+      yield {
+        message: `The hop in front sends no PROXY protocol, and this listen line demands it: a handshake without it is closed without an answer ("broken header" in the error log). Take proxy_protocol out.`,
+      };
+    }
+    if (expected && !takes) {
+      yield {
+        message: `The hop in front sends a line of the PROXY protocol, and nginx takes it for a broken request: ${withLine.detail}. Add proxy_protocol to the listen line.`,
+      };
+    }
+    return said;
   }),
 };
 
@@ -114,7 +140,7 @@ function withoutProtocol({ servers }: Socket, readers: readonly Placed[]): Fix {
  * Hops that speak HTTP to nginx and have no setting for the PROXY protocol. TCP load balancers, HAProxy,
  * Envoy, Caddy, Varnish and nginx itself may send it: only their own configuration tells.
  */
-const NEVER_SEND: ReadonlySet<string> = new Set([
+export const NEVER_SEND_PROXY_PROTOCOL: ReadonlySet<string> = new Set([
   'alb',
   'cloudfront',
   'api-gateway',

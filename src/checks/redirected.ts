@@ -1,8 +1,7 @@
-import type { Location, Trace } from '../nginx/model/index.ts';
+import { type Location, nextHops, type Trace } from '../nginx/model/index.ts';
 import { insertBefore } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
-import { nextHops } from './next-hop.ts';
 import { setsUpgrade } from './socket-locations.ts';
 
 /** Redirects in the way of a handshake: the rule of `handshake-redirect`. */
@@ -13,7 +12,7 @@ export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, Confi
     yield own.isBySlash ? slashProblem(path, own) : writtenProblem(path, own);
     return `${own.status} to ${own.target}`;
   }
-  const next = nextHops(path)
+  const next = nextHops(path.handshake)
     .map(redirectOf)
     .find((found) => found !== undefined);
   const at = handshake.passing?.line;

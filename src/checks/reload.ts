@@ -1,7 +1,7 @@
 import { readTime } from '../nginx/model/sizes.ts';
 import { type Check, live } from './check.ts';
 import { onWhole } from './configuration.ts';
-import { timeInWords } from './durations.ts';
+import { scaleInWords, timeInWords } from './durations.ts';
 import { settingEdits } from './fixes/setting.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
@@ -59,18 +59,25 @@ http {
     };
     return undefined;
   }),
-  live: live(['reload'], function* ({ reload: { asked, tunnels, dropped, refused, watchedMs } }) {
+  live: live(['reload'], function* ({ reload }) {
+    const { asked, tunnels, dropped, droppedAfterMs, refused, watchedMs, scale } = reload;
     if (refused !== null) {
       yield { severity: 'error', message: `nginx refused to reload: ${refused}` };
       return 'refused';
     }
-    if (dropped > 0) {
+    const after = droppedAfterMs ?? watchedMs;
+    if (dropped > 0 && after < LONG_MS) {
       yield {
-        message: `${dropped} of ${tunnels} tunnels were dead ${Math.round(watchedMs)} ms after a reload. Remove worker_shutdown_timeout, or make it longer.`,
+        message: `${dropped} of ${tunnels} tunnels were dead ${inWords(after)} after a reload: browsers report 1006, and all clients come back at once. Remove worker_shutdown_timeout, or make it longer.`,
       };
     }
     const unopened = asked - tunnels;
     const rest = unopened === 0 ? '' : `; ${unopened} more could not be opened`;
-    return `${tunnels.toLocaleString('en')} tunnels through a reload, ${dropped} dropped${rest}`;
+    const when = dropped === 0 ? '' : ` after ${inWords(after)}`;
+    return `${tunnels.toLocaleString('en')} tunnels through a reload, ${dropped} dropped${when}${scaleInWords(scale)}${rest}`;
   }),
 };
+
+function inWords(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}

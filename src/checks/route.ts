@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { onPath } from './configuration.ts';
+import { routeLive } from './route-live.ts';
 import { judgeRoute } from './routed.ts';
 
 export const route: Check = {
@@ -40,4 +41,5 @@ http {
     }
 }`,
   config: onPath(judgeRoute),
+  live: routeLive,
 };

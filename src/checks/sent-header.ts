@@ -1,4 +1,4 @@
-import { firstHeader } from '../nginx/model/headers.ts';
+import { firstHeader, headersNamed, isNamed } from '../nginx/model/headers.ts';
 import type { Trace, UpstreamHeader, Value } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { headerLines } from './header-lines.ts';
@@ -19,15 +19,14 @@ export interface SentHeader {
 /** Looks a header up in what goes upstream. */
 export function sentHeader({ passing, exchange }: Trace, name: string): SentHeader {
   const wanted = name.toLowerCase();
-  const isNamed = (header: { readonly name: string }): boolean =>
-    header.name.toLowerCase() === wanted;
-  const found = (passing?.request?.headers ?? []).filter(isNamed);
+  const { headers = [], dropped = [] } = passing?.request ?? {};
+  const found = headersNamed(headers, wanted);
   return {
     value: found[0]?.value,
     origin: found[0]?.origin,
     line: headerLines(exchange?.level, name).at(-1),
     times: found.length,
-    isLost: (passing?.request?.dropped ?? []).some(isNamed),
+    isLost: dropped.some((header) => isNamed(header, wanted)),
   };
 }
 

@@ -1,10 +1,11 @@
 import { type Level, type Location, Locations } from '../nginx/model/index.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
+import { remembered } from './remembered.ts';
 
 /** The locations of a server, however deep, that proxy and set `Upgrade`. */
-export function socketLocations(server: Level): Location[] {
-  return [...everyLocation(server)].filter(({ level }) => isSocketLocation(level));
-}
+export const socketLocations: (server: Level) => readonly Location[] = remembered((server: Level) =>
+  [...everyLocation(server)].filter(({ level }) => isSocketLocation(level)),
+);
 
 /** Whether a location proxies and sets `Upgrade`. */
 export function isSocketLocation(level: Level): boolean {
@@ -15,13 +16,13 @@ export function isSocketLocation(level: Level): boolean {
  * The same, and those that were to have the upgrade of an outer level and lose it by a line that speaks
  * of something else. A line for `Connection` shows that the upgrade was thought of.
  */
-export function meantForSockets(server: Level): Location[] {
-  return [...everyLocation(server)].filter(({ level }) => {
+export const meantForSockets: (server: Level) => readonly Location[] = remembered((server: Level) =>
+  [...everyLocation(server)].filter(({ level }) => {
     if (!proxies(level)) return false;
     if (setsUpgrade(level)) return true;
     return isAroundUpgrade(level) && headerLines(level, 'Connection').length === 0;
-  });
-}
+  }),
+);
 
 /** The locations of a server, however deep. */
 export function* everyLocation(level: Level): Generator<Location> {

@@ -1,4 +1,4 @@
-import { type Check, live } from './check.ts';
+import { type Check, liveWith } from './check.ts';
 import { onPath } from './configuration.ts';
 import { judgeStickiness } from './stickiness.ts';
 
@@ -34,11 +34,18 @@ http {
     }
 }`,
   config: onPath(judgeStickiness),
-  live: live(['affinity'], function* ({ affinity: { nodes, sessions } }) {
+  live: liveWith(['affinity'], ['sessions'], function* ({ affinity, sessions: polling }) {
+    const { nodes, sessions, isNeeded } = affinity;
     const torn = sessions.filter((reached) => new Set(reached).size > 1);
     const used = new Set(sessions.flat()).size;
-    if (torn.length > 0) {
+    const broken = polling?.sessions.filter((session) => session.broken !== null) ?? [];
+    if (broken.length > 0) {
       yield {
+        message: `${broken.length} of ${polling?.sessions.length} polling sessions broke: one went ${broken[0]?.reached.join(' → ')} and got ${broken[0]?.broken?.detail}. Lead a client back to its node: sticky cookie, or ip_hash before 1.29.6.`,
+      };
+    } else if (torn.length > 0) {
+      yield {
+        ...(isNeeded ? {} : { severity: 'advice' }),
         message: `${torn.length} of ${sessions.length} sessions were torn between nodes (one went ${torn[0]?.join(' → ')}). Lead a client back to its node: sticky cookie, or hash on a cookie before 1.29.6.`,
       };
     }

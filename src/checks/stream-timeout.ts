@@ -1,10 +1,11 @@
 import type { Level } from '../nginx/model/index.ts';
 import { readStreamSettings } from '../nginx/model/stream/stream-settings.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { onWhole } from './configuration.ts';
 import { timeInWords } from './durations.ts';
 import { settingEdits } from './fixes/setting.ts';
 import { enoughFor, shortness } from './silence.ts';
+import { judgeSilence } from './silence-live.ts';
 import { isNamedForSockets } from './socket-names.ts';
 
 export const streamTimeout: Check = {
@@ -51,6 +52,9 @@ stream {
     }
     return undefined;
   }),
+  live: live(['streamSilence'], ({ streamSilence }) =>
+    judgeSilence(streamSilence, 'proxy_timeout'),
+  ),
 };
 
 /** The ports of the web and those that are made of them, as 8080 and 9443 are. */

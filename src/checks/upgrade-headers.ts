@@ -1,9 +1,9 @@
 import { blockOf } from './block-of.ts';
-import { type Check, live } from './check.ts';
+import type { Check } from './check.ts';
 import { onPossiblePath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
-import { hasToken, headerOf } from './headers.ts';
 import { placeInWords } from './place-in-words.ts';
+import { upgradeHeadersLive } from './upgrade-headers-live.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { upgradeHeadersOf } from './upgrade-state.ts';
 
@@ -62,44 +62,5 @@ http {
         };
     return `not passed on: ${names}`;
   }),
-  live: live(['handshake', 'delivery'], function* ({ handshake, delivery }) {
-    const { status, detail, ms } = handshake;
-    const { arrival } = delivery;
-    if (arrival === null) {
-      yield {
-        message: `The handshake does not reach the backend; the answer is ${delivery.detail}.`,
-      };
-      return delivery.detail;
-    }
-    const missing = missingHeaders(arrival);
-    if (missing.length > 0) {
-      yield {
-        message: `The backend sees a plain GET (${missing.join(' and ')} did not arrive) and answers 400, 404 or 426 instead of 101. Set Upgrade and Connection where the socket is served.`,
-      };
-    } else if (status !== 101) {
-      yield {
-        message: `The upgrade arrives, but the answer is not 101: ${detail}.${hint(status)}`,
-      };
-    }
-    const saw = [
-      arrival.requestLine.split(' ').at(-1),
-      ...['Upgrade', 'Connection'].map((name) => `${name}: ${headerOf(arrival, name) ?? '—'}`),
-    ];
-    return `${status ?? 'no answer'} in ${Math.round(ms)} ms; backend saw ${saw.join(', ')}`;
-  }),
+  live: upgradeHeadersLive,
 };
-
-function missingHeaders(arrival: Parameters<typeof hasToken>[0]): string[] {
-  return [
-    ...(headerOf(arrival, 'Upgrade') === null ? ['Upgrade'] : []),
-    ...(hasToken(arrival, 'Connection', 'upgrade') ? [] : ['Connection: upgrade']),
-  ];
-}
-
-function hint(status: number | null): string {
-  if (status === 502 || status === 504) return ' Is the backend running, at that address?';
-  if (status === 404) return ' Is this the path at which the backend speaks WebSocket?';
-  if (status === 401 || status === 403)
-    return ' The backend wants a login, a cookie or another Origin.';
-  return '';
-}

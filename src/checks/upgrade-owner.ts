@@ -1,7 +1,7 @@
+import { nextHops } from '../nginx/model/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { isPlainOnPurpose, lostHeaders } from './lost-headers.ts';
 import { meantLocation } from './meant-location.ts';
-import { nextHops } from './next-hop.ts';
 import { remembered } from './remembered.ts';
 import { upgradeHeadersOf } from './upgrade-state.ts';
 
@@ -28,6 +28,6 @@ function findOwner(path: SocketPath): UpgradeOwner | undefined {
   if (lostHeaders(path)?.breaksUpgrade) return 'header-inheritance';
   const isMissing = upgrade.state === 'missing' || connection.state === 'missing';
   if (!isMissing) return 'header-value';
-  if (nextHops(path).length > 0) return 'chain-hop';
+  if (nextHops(path.handshake).length > 0) return 'chain-hop';
   return meantLocation(path) === undefined ? 'upgrade-headers' : 'route';
 }

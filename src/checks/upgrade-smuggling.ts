@@ -55,9 +55,10 @@ http {
   }),
   live: live(['smuggling'], function* ({ smuggling: { attempts } }) {
     const through = attempts.filter(({ arrived }) => arrived !== null && arrived !== 'websocket');
-    for (const { sent, arrived } of through) {
+    if (through.length > 0) {
+      const values = [...new Set(through.map(({ arrived }) => `"${arrived}"`))].join(' and ');
       yield {
-        message: `"Upgrade: ${sent}" reaches the backend as "${arrived}": past a 101, requests go round every rule of nginx. Let a map pass only websocket.`,
+        message: `Other upgrades than websocket reach the backend, as ${values}: past a 101, requests go round every rule of nginx. Let a map pass only websocket.`,
       };
     }
     return `${attempts.map(({ sent }) => sent).join('; ')}: ${through.length} of ${attempts.length} let through`;

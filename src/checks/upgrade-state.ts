@@ -1,3 +1,4 @@
+import { headersNamed } from '../nginx/model/headers.ts';
 import type { Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type HeaderPair, headerHasToken } from '../websocket/header.ts';
@@ -40,9 +41,7 @@ export const upgradeHeadersOf: (trace: Trace) => UpgradeHeaders | undefined = re
 function stateOf(trace: Trace, name: UpgradeHeader['name'], token: string): UpgradeHeader {
   const { passing, exchange } = trace;
   const lines = headerLines(exchange?.level, name);
-  const headers = (passing?.request?.headers ?? []).filter(
-    (header) => header.name.toLowerCase() === name.toLowerCase(),
-  );
+  const headers = headersNamed(passing?.request?.headers ?? [], name.toLowerCase());
   const sent = headers.flatMap(({ value }) => value.text ?? []);
   const pairs = sent.map((text): HeaderPair => [name, text]);
   const isRight = headerHasToken(pairs, name, token);

@@ -1,5 +1,5 @@
 import type { Upstream, UpstreamServer } from '../nginx/model/index.ts';
-import type { Check } from './check.ts';
+import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
 
@@ -54,7 +54,37 @@ http {
     }
     return upstream.servers.map(({ written }) => written).join(', ');
   }),
+  live: live(['errorLog'], function* ({ errorLog: { status, detail, lines } }) {
+    const fault = FAULTS.find(({ logged }) => lines.some((line) => logged.test(line)));
+    if (fault !== undefined) {
+      const words = lines.flatMap((line) => fault.logged.exec(line)?.[0] ?? [])[0];
+      yield {
+        severity: 'error',
+        message: `The handshake is answered ${detail}, and the error log says "${words}". ${fault.cure}`,
+      };
+      return `${words}`;
+    }
+    return status === 502 || status === 504
+      ? { cannotTell: `${detail}, and the error log names no address` }
+      : 'no address was missing';
+  }),
 };
+
+/** What nginx logs where it has no address to connect to (ngx_http_upstream.c, ngx_resolver.c). */
+const FAULTS = [
+  {
+    logged: /no resolver defined to resolve \S+?(?=,|$)/,
+    cure: 'Set resolver to the address of a name server (127.0.0.11 in Docker), or write the name into proxy_pass without a variable.',
+  },
+  {
+    logged: /\S+ could not be resolved(?: \([^)]*\))?|host not found in upstream "[^"]*"/,
+    cure: 'See that the name server of the resolver line knows the name, and that the name is written right.',
+  },
+  {
+    logged: /no live upstreams/,
+    cure: 'Every server of the group is down, or was held for failed: take "down" from at least one of them.',
+  },
+] as const;
 
 /** No request can get to any server, as the model found out. */
 function unreachable(path: SocketPath, upstream: Upstream, why: string): ConfigProblem {

@@ -6,6 +6,7 @@ import { settingEdits } from './fixes/setting.ts';
 import { writtenValue } from './header-lines.ts';
 import { sentHeader } from './sent-header.ts';
 import { type TlsTarget, tlsTarget } from './tls-target.ts';
+import { upstreamTlsLive } from './upstream-tls-live.ts';
 
 export const upstreamTls: Check = {
   id: 'upstream-tls',
@@ -50,6 +51,7 @@ http {
     }
     return `${target.scheme}, ${target.name === undefined ? 'no server name' : `server name ${target.name}`}`;
   }),
+  live: upstreamTlsLive,
 };
 
 /** 80 and 443 are what their names say nearly everywhere. */

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { onPath } from './configuration.ts';
 import { judgeUri } from './upstream-uri.ts';
+import { uriRewriteLive } from './uri-rewrite-live.ts';
 
 export const uriRewrite: Check = {
   id: 'uri-rewrite',
@@ -34,4 +35,5 @@ http {
     }
 }`,
   config: onPath(judgeUri),
+  live: uriRewriteLive,
 };

@@ -1,7 +1,14 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { CheckFlags } from './check-flags.ts';
-import { list, parseNumber } from './deployment-options.ts';
-import { failOnOption, nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
+import { list } from './deployment-options.ts';
+import {
+  addFacts,
+  failOnOption,
+  findingsFormatOption,
+  nginxOption,
+  nginxVersionOption,
+  prefixOption,
+} from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -33,7 +40,7 @@ Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 could not run.
 
 /** `fairlead check`. */
 export function checkCommand(terminal: Terminal): Command {
-  return new Command('check')
+  const command = new Command('check')
     .summary('what is wrong with a configuration, and where; --fix mends it')
     .description(
       'Finds what keeps WebSockets from working in a configuration: the cause, its file and line, what\n' +
@@ -41,11 +48,8 @@ export function checkCommand(terminal: Terminal): Command {
     )
     .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
     .optionsGroup('What no file tells:')
-    .addOption(list('--url <url>', 'judge the path of this one: wss://app.example.com/ws'))
-    .option('--heartbeat <time>', 'how often something crosses a quiet tunnel: 25s')
-    .addOption(list('--hop <name,idle>', 'what stands in front of nginx: alb,60s'))
-    .addOption(new Option('--tunnels <number>', 'expected at once: 50000').argParser(parseNumber))
-    .option('--nodes-need-session', 'clients must find their node again: Socket.IO, SignalR')
+    .addOption(list('--url <url>', 'judge the path of this one: wss://app.example.com/ws'));
+  return addFacts(command)
     .addOption(nginxOption())
     .addOption(nginxVersionOption())
     .addOption(prefixOption())
@@ -54,15 +58,7 @@ export function checkCommand(terminal: Terminal): Command {
     .addOption(failOnOption())
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--update-baseline', 'write all findings into that file')
-    .addOption(
-      new Option('--format <format>', 'text, json, sarif, github or junit; default: text').choices([
-        'text',
-        'json',
-        'sarif',
-        'github',
-        'junit',
-      ]),
-    )
+    .addOption(findingsFormatOption())
     .optionsGroup('Mending:')
     .option('--fix', 'write the fixes that change nothing else')
     .option('--fix-unsafe', 'write those, too, that change more than what was found')

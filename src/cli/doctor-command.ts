@@ -1,6 +1,12 @@
 import { Command, Option } from 'commander';
 import type { DoctorFlags } from './run-doctor.ts';
-import { failOnOption, nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
+import {
+  addFacts,
+  failOnOption,
+  nginxOption,
+  nginxVersionOption,
+  prefixOption,
+} from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -10,6 +16,7 @@ Logs are not read yet.
 
 Examples:
   fairlead doctor nginx.conf wss://app.example.com/ws    is it the file, or what runs?
+  fairlead doctor nginx.conf wss://app.example.com/ws --heartbeat 25s --hop alb,60s
   fairlead doctor wss://app.example.com/ws               from outside alone
   nginx -T | fairlead doctor - wss://app.example.com/ws
 
@@ -17,7 +24,7 @@ Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 could not run.
 
 /** `fairlead doctor`. */
 export function doctorCommand(terminal: Terminal): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .summary('a configuration and a live address, one diagnosis')
     .description(
       'Joins what a configuration and live addresses show into one diagnosis: the likeliest cause, what\n' +
@@ -27,9 +34,12 @@ export function doctorCommand(terminal: Terminal): Command {
     .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
     .argument('[url...]', 'such as wss://app.example.com/ws')
     .option('--insecure', 'go on where a certificate is not trusted')
+    .optionsGroup('What no file tells:');
+  return addFacts(command)
     .addOption(nginxOption())
     .addOption(nginxVersionOption())
     .addOption(prefixOption())
+    .optionsGroup('Options:')
     .addOption(failOnOption())
     .addOption(new Option('--format <text|json>', 'default: text').choices(['text', 'json']))
     .option('--config <file>', 'default: the nearest fairlead.config.json')

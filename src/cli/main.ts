@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check-command.ts';
+import { compileLate } from './compile-late.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-status.ts';
 import { explainCommand } from './explain-command.ts';
 import { shareSettings } from './help.ts';
 import { initCommand } from './init-command.ts';
 import { nginxCommand } from './nginx-command.ts';
+import { proveCommand } from './prove-command.ts';
 import { openTerminal } from './terminal.ts';
 import { upCommand } from './up-command.ts';
 import { packageVersion } from './version.ts';
 
+compileLate();
 const terminal = openTerminal();
 
 const program = new Command('fairlead')
@@ -23,6 +26,7 @@ const program = new Command('fairlead')
   .addCommand(doctorCommand(terminal))
   .addCommand(checkCommand(terminal))
   .addCommand(explainCommand(terminal))
+  .addCommand(proveCommand(terminal))
   .addCommand(nginxCommand(terminal))
   .addHelpText(
     'after',
@@ -32,6 +36,7 @@ Examples:
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
   fairlead check nginx.conf              what is wrong with a configuration, and where
   fairlead doctor nginx.conf wss://…     the file and what runs, one diagnosis
+  fairlead prove nginx.conf              what a real nginx does with it, before the deploy
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.`,

@@ -1,8 +1,8 @@
 import { baselineOf } from '../engine/baseline.ts';
-import { type Checked, type CheckOptions, type CheckSettings, check } from '../verbs/check.ts';
+import { type Checked, type CheckOptions, check } from '../verbs/check.ts';
 import type { CheckFlags } from './check-flags.ts';
-import { parseHop } from './deployment-options.ts';
 import { EXIT } from './exit-status.ts';
+import { judgementSettings } from './judgement-settings.ts';
 import { reportFindings } from './report-findings.ts';
 import { sourceOf } from './source-of.ts';
 import type { Terminal } from './terminal.ts';
@@ -51,29 +51,12 @@ async function optionsOf(conf: string | undefined, flags: CheckFlags): Promise<C
   return {
     ...(await sourceOf(conf)),
     urls: flags.url ?? [],
-    settings: settingsOf(flags),
+    settings: judgementSettings(flags),
     configFile: flags.config,
     nginx: flags.nginx,
     prefix: flags.prefix,
     ignoreBaseline: flags.updateBaseline === true,
   };
-}
-
-function settingsOf(flags: CheckFlags): CheckSettings {
-  const { heartbeat, tunnels, nodesNeedSession, nginxVersion, only, failOn, baseline } = flags;
-  const hops = flags.hop?.map(parseHop);
-  const settings = {
-    ...(heartbeat !== undefined && { heartbeat }),
-    ...(hops && { hops }),
-    ...(tunnels !== undefined && { tunnels }),
-    ...(nodesNeedSession !== undefined && { nodesNeedSession }),
-    ...(nginxVersion !== undefined && { nginxVersion }),
-    ...(only && { only }),
-    ...(failOn !== undefined && { failOn }),
-    ...(baseline !== undefined && { baseline }),
-  };
-  // Values are still what a person typed; parseSettings is what refuses them, with the setting's name.
-  return settings as CheckSettings;
 }
 
 async function updateBaseline(checked: Checked, terminal: Terminal): Promise<number> {

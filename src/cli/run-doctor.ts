@@ -2,21 +2,20 @@ import { isAtLeast } from '../engine/severity.ts';
 import { diagnosisJson } from '../report/diagnosis-json.ts';
 import { diagnosisText } from '../report/diagnosis-text.ts';
 import type { FailOn } from '../report/findings/findings-report.ts';
-import type { CheckSettings } from '../verbs/check.ts';
 import { type Doctored, type DoctorOptions, doctor } from '../verbs/doctor.ts';
 import { looksLikeUrl } from '../verbs/explain/question.ts';
+import type { JudgementFlags } from './check-flags.ts';
 import { EXIT } from './exit-status.ts';
+import { judgementSettings } from './judgement-settings.ts';
 import { sourceOf } from './source-of.ts';
 import { tellAssumption } from './tell-assumption.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags as commander gives them. */
-export interface DoctorFlags {
+export interface DoctorFlags extends JudgementFlags {
   readonly insecure?: boolean;
   readonly nginx?: string;
-  readonly nginxVersion?: string;
   readonly prefix?: string;
-  readonly failOn?: FailOn;
   readonly format?: 'text' | 'json';
   readonly config?: string;
 }
@@ -50,16 +49,10 @@ async function optionsOf(given: readonly string[], flags: DoctorFlags): Promise<
       `Got ${log} beside the rest: logs are not read yet; give one configuration, and URLs such as wss://app.example.com/ws.`,
     );
   }
-  const { nginxVersion, failOn } = flags;
-  const settings = {
-    ...(nginxVersion !== undefined && { nginxVersion }),
-    ...(failOn !== undefined && { failOn }),
-  };
   return {
     ...(await sourceOf(conf)),
     urls,
-    // The version is still what a person typed; parseSettings is what refuses it.
-    settings: settings as CheckSettings,
+    settings: judgementSettings(flags),
     insecure: flags.insecure === true,
     configFile: flags.config,
     nginx: flags.nginx,

@@ -138,7 +138,7 @@ function tellProblems(
   }
   const isMeaning = flags.stage === undefined || flags.stage === 'model';
   const refused = isMeaning
-    ? [...refusals(configuration, model.version)].slice(0, SHOWN_REFUSALS)
+    ? [...refusals(model.main, model.version)].slice(0, SHOWN_REFUSALS)
     : [];
   for (const refusal of refused) terminal.tell(refusalText(refusal, paint));
   const isRefused =

@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { list, parseNumber } from './deployment-options.ts';
 
 // A new one for each verb: an option remembers under which heading of the help it stands.
 
@@ -23,4 +24,21 @@ export function failOnOption(): Option {
     'advice',
     'never',
   ]);
+}
+
+/** `--format` of verbs that find something in files. */
+export function findingsFormatOption(): Option {
+  return new Option(
+    '--format <format>',
+    'text, json, sarif, github or junit; default: text',
+  ).choices(['text', 'json', 'sarif', 'github', 'junit']);
+}
+
+/** Adds what no file tells of a path. */
+export function addFacts(command: Command): Command {
+  return command
+    .option('--heartbeat <time>', 'how often something crosses a quiet tunnel: 25s')
+    .addOption(list('--hop <name,idle>', 'what stands in front of nginx: alb,60s'))
+    .addOption(new Option('--tunnels <number>', 'expected at once: 50000').argParser(parseNumber))
+    .option('--nodes-need-session', 'clients must find their node again: Socket.IO, SignalR');
 }

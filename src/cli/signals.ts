@@ -1,9 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
 
 /** What the outside asks of a running gateway, from the moment on that we listen. */
 export interface Signals {
   /** Aborts at the first signal that ends us, with the reason; also when nobody reads us any more. */
   readonly end: AbortSignal;
+  /** What a shell calls the status of what this signal ended; undefined where none did. */
+  endStatus(): number | undefined;
   /** Resolves at the second: whoever sends it does not want to wait. */
   readonly endNow: Promise<void>;
   /** Hears of SIGHUP and SIGUSR2 where these do not mean the end. */
@@ -17,20 +20,26 @@ export function takeSignals(gone: Promise<void>): Signals {
   const endNow = new Promise<void>((resolve) => {
     hurry = resolve;
   });
+  let endedBy: NodeJS.Signals | undefined;
   let listener: (request: 'reload' | 'reopen-logs') => void = () => {};
   const end = (why: string) => {
     if (controller.signal.aborted) hurry();
     else controller.abort(new Error(`ended by ${why}`));
   };
-  process.on('SIGINT', () => end('SIGINT'));
-  process.on('SIGTERM', () => end('SIGTERM'));
-  process.on('SIGHUP', () => (terminalWasClosed() ? end('SIGHUP') : listener('reload')));
+  const endBy = (signal: NodeJS.Signals) => {
+    endedBy ??= signal;
+    end(signal);
+  };
+  process.on('SIGINT', endBy);
+  process.on('SIGTERM', endBy);
+  process.on('SIGHUP', () => (terminalWasClosed() ? endBy('SIGHUP') : listener('reload')));
   process.on('SIGUSR2', () => listener('reopen-logs'));
   void gone.then(() => {
     if (!controller.signal.aborted) end('the end of the pipe that reads it');
   });
   return {
     end: controller.signal,
+    endStatus: () => (endedBy === undefined ? undefined : 128 + constants.signals[endedBy]),
     endNow,
     onRequest: (heard) => {
       listener = heard;

@@ -1,14 +1,14 @@
-import { liveChecks } from '../checks/index.ts';
 import type { ReloadResult } from '../nginx/process/index.ts';
 import { type LiveReport, liveJson } from '../report/json.ts';
 import { summaryText, verdictText } from '../report/verdict-text.ts';
 import type { UpEvent } from '../verbs/up/events.ts';
+import { upChecks } from '../verbs/up/up-checks.ts';
 import type { Up } from '../verbs/up.ts';
 import { StatusLine } from './status-line.ts';
 import type { Terminal } from './terminal.ts';
 import { headerText, newsText, reloadText } from './up-text.ts';
 
-const ID_WIDTH = Math.max(...liveChecks.map(({ id }) => id.length));
+const ID_WIDTH = Math.max(...upChecks.map(({ id }) => id.length));
 
 /** What `up` shows: the answer on stdout, in text or JSON, and the news on stderr. */
 export class UpScreen {

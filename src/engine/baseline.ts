@@ -38,6 +38,7 @@ export function againstBaseline<One extends PlacedFinding>(
   baseline: readonly BaselineEntry[],
   sources: SourceLines,
 ): Compared<One> {
+  if (baseline.length === 0) return { fresh: findings, known: [] };
   const left = new Map(baseline.map((entry) => [keyOf(entry), entry.count]));
   const fresh: One[] = [];
   const known: One[] = [];

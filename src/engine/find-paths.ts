@@ -39,8 +39,9 @@ export function findPaths(model: Model, facts: Facts): SocketPath[] {
     if (spot === undefined) continue;
     const isMeant = ({ intent }: SocketPath): boolean => intent !== 'possible';
     const likely = pathsOf(model, facts, spot, targetsOf(server.level, isLikely)).filter(isMeant);
-    if (likely.length > 0) found.push(...likely);
-    else found.push(...pathsOf(model, facts, spot, targetsOf(server.level, mayPass)));
+    const paths =
+      likely.length > 0 ? likely : pathsOf(model, facts, spot, targetsOf(server.level, mayPass));
+    for (const path of paths) found.push(path);
   }
   return found.length > 0 ? found : redirectedPaths(model, facts);
 }
@@ -115,9 +116,28 @@ const LEADING = /^(?:\w+_pass|rewrite|try_files|error_page|if|return)$/;
 
 /** Whether a request for a location can come to an upstream at all. */
 function mayPass(location: Location): boolean {
-  if (isForFiles(location)) return false;
+  if (isForFiles(location) || answersAtOnce(location)) return false;
   return location.level.lines.some(({ directive }) => LEADING.test(directive.name));
 }
+
+/**
+ * Whether a request for an exact location is answered by its own `return`, as health checks are: nearly
+ * every server of a big configuration has such a one, and need not be asked.
+ */
+function answersAtOnce({ kind, name, level }: Location): boolean {
+  const { parent } = level;
+  if (kind !== 'exact' || parent?.context !== 'server' || !PLAIN_PATH.test(name)) return false;
+  const first = level.lines.find(({ directive }) => REWRITES.includes(directive.name));
+  if (first?.directive.name !== 'return') return false;
+  const isRewritten = REWRITES.some((name) => parent.named(name).length > 0);
+  return !isRewritten && level.effective('error_page').length === 0;
+}
+
+/** A path that nothing is changed in when a request for it is read. */
+const PLAIN_PATH = /^(?:\/[\w-]+)+$/;
+
+/** Lines of the rewrite module, which go before any other. */
+const REWRITES: readonly string[] = ['set', 'if', 'rewrite', 'return', 'break'];
 
 /**
  * Whether lines or names of a location, as they stand, speak of WebSockets, or it hands requests on to

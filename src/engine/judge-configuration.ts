@@ -54,12 +54,12 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
   const { config } = check;
   if (config === undefined) return;
   if (config.scope === 'whole') {
-    found.take(check, 'the configuration', config.judge(evidence));
+    found.take(check, undefined, config.judge(evidence));
     return;
   }
   for (const path of evidence.paths) {
     if (path.intent === 'possible' && !config.evenPossible) continue;
-    found.take(check, whereOf(path), config.judge(path));
+    found.take(check, path, config.judge(path));
   }
 }
 
@@ -77,11 +77,16 @@ class Findings {
   readonly broken: Undecided[] = [];
   private readonly byCause = new Map<string, ConfigFinding>();
 
-  take(check: Check, where: string, judging: Generator<ConfigProblem, ConfigVerdict>): void {
+  /** `path` is what is judged; undefined for the configuration as a whole. */
+  take(
+    check: Check,
+    path: SocketPath | undefined,
+    judging: Generator<ConfigProblem, ConfigVerdict>,
+  ): void {
     for (;;) {
       const step = judging.next();
       if (!step.done) {
-        this.add(toFinding(check, where, step.value));
+        this.add(toFinding(check, path, step.value));
         continue;
       }
       const verdict = step.value;
@@ -96,7 +101,7 @@ class Findings {
 
   private add(finding: ConfigFinding): void {
     const { file, line, column, check } = finding;
-    const key = JSON.stringify([check, file, line, column]);
+    const key = `${check} ${line}:${column} ${file}`;
     const same = this.byCause.get(key);
     this.byCause.set(key, same === undefined ? finding : merged(same, finding));
   }
@@ -125,13 +130,17 @@ function merged(one: ConfigFinding, other: ConfigFinding): ConfigFinding {
 
 const SHOWN_PLACES = 3;
 
-function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigFinding {
+function toFinding(
+  check: Check,
+  path: SocketPath | undefined,
+  problem: ConfigProblem,
+): ConfigFinding {
   const { at, message, related = [], fix } = problem;
   return {
     check: check.id,
     severity: problem.severity ?? check.severity,
     ...(problem.span === undefined ? placeOf(at) : placeIn(at.file, problem.span)),
-    where: problem.where ?? where,
+    where: problem.where ?? (path === undefined ? 'the configuration' : whereOf(path)),
     message,
     related: related.map((other) => ({ ...lineOf(other.at), message: other.message })),
     fix: fix === undefined ? null : { title: fix.title, safe: fix.safe },

@@ -4,6 +4,7 @@ import {
   type LiveCheck,
   type LiveRule,
   live,
+  liveWith,
   type Problem,
 } from '../checks/check.ts';
 import type { AccessLogEvidence } from '../probe/evidence.ts';
@@ -80,6 +81,21 @@ test('what was not gathered is never judged', async () => {
   expect(await judge(finds, { kind: 'unknown', why: 'no answer' })).toMatchObject({
     outcome: 'unknown',
     evidence: 'no answer',
+  });
+});
+
+test('what is only wanted is not waited for', async () => {
+  const wanting = liveWith(['accessLog'], ['configTest'], function* ({ configTest }) {
+    if (configTest?.ok === false) yield { message: 'refused' };
+    return `nginx -t: ${configTest?.ok ?? 'not at hand'}`;
+  });
+  expect(await judge({ ...wanting, needs: [] }, { kind: 'skipped', why: '' })).toMatchObject({
+    outcome: 'holds',
+    evidence: 'nginx -t: not at hand',
+  });
+  expect(await judge(wanting, { kind: 'got', value: { ok: false } })).toMatchObject({
+    outcome: 'fails',
+    evidence: 'nginx -t: false',
   });
 });
 

@@ -26,6 +26,10 @@ async function judge(check: LiveCheck, { where, evidence }: LiveSubject): Promis
     if (piece.kind !== 'got') return verdict(check, piece.kind, piece.why);
     pieces[name] = piece.value;
   }
+  for (const name of check.live.wants) {
+    const piece = await evidence(name);
+    if (piece.kind === 'got') pieces[name] = piece.value;
+  }
   // The rule sees only what it asked for; `live()` binds `needs` and its type together.
   const judging = check.live.judge(pieces as unknown as LiveEvidence);
   const findings: Finding[] = [];

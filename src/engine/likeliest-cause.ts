@@ -1,3 +1,4 @@
+import { firstSentence } from '../text/first-sentence.ts';
 import type { Diagnosis, DiagnosisSubject, Statement } from './diagnosis.ts';
 
 type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
@@ -39,8 +40,7 @@ function soundText(subjects: readonly DiagnosisSubject[]): string {
 
 /** The first sentence of a statement with its place, or with its address where it has no place. */
 function sentence({ message, finding, url }: Statement): string {
-  const [first = message] = message.match(/^.*?[.?!](?= [A-Z]|$)/s) ?? [];
-  const bare = first.replace(/\.$/, '');
+  const bare = firstSentence(message).replace(/\.$/, '');
   if (finding !== null) return `${bare} (${finding.file}:${finding.line}).`;
   return url === null ? `${bare}.` : `${bare}, at ${url}.`;
 }

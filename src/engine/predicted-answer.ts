@@ -24,7 +24,8 @@ const PREDICTIONS: Readonly<Record<string, Prediction>> = {
   'handshake-redirect': oneOf(301, 302, 303, 307, 308),
   'chain-hop': asPlainRequest,
   'proxy-protocol': oneOf(400, null),
-  auth: oneOf(401, 403, 302),
+  // An auth server that is asked with the upgrade answers 101, which nginx takes for no answer, or refuses it.
+  auth: oneOf(401, 403, 302, 500, null),
   'upstream-tls': oneOf(400, 502),
   'upstream-address': oneOf(502, 504),
 };

@@ -85,10 +85,12 @@ export function hear<One extends PlacedFinding>(
   if (suppressions.length === 0) return { findings, faults: [], suppressed: [] };
   const heeded = suppressions.filter(({ reason }) => reason !== '');
   const used = new Map<Suppression, Set<string>>(heeded.map((one) => [one, new Set()]));
+  const byLine = groupByLine(heeded);
   const left: One[] = [];
   const suppressed: Suppressed[] = [];
   for (const finding of findings) {
-    const by = heeded.filter((one) => isAbout(one, finding));
+    const onLine = byLine.get(`${finding.line} ${finding.file}`) ?? [];
+    const by = onLine.filter(({ checks }) => checks.includes(finding.check));
     const [first] = by;
     if (first === undefined) left.push(finding);
     else suppressed.push({ finding, reason: first.reason });
@@ -98,8 +100,16 @@ export function hear<One extends PlacedFinding>(
   return { findings: left, faults, suppressed };
 }
 
-function isAbout({ checks, file, about }: Suppression, finding: PlacedFinding): boolean {
-  return finding.file === file && finding.line === about && checks.includes(finding.check);
+/** By line and file: of both findings and comments there may be tens of thousands. */
+function groupByLine(suppressions: readonly Suppression[]): ReadonlyMap<string, Suppression[]> {
+  const found = new Map<string, Suppression[]>();
+  for (const one of suppressions) {
+    const key = `${one.about} ${one.file}`;
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [one]);
+    else same.push(one);
+  }
+  return found;
 }
 
 function suppressionsOf({ name, source, tree: { tokens } }: LoadedFile): Suppression[] {

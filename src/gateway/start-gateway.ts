@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { selfSignedCertificate } from '../certificate/self-signed.ts';
 import {
   type ConfigurationTestResult,
   createRun,
@@ -15,7 +16,6 @@ import {
 import { capabilitiesOf } from './capabilities.ts';
 import { checkCertificateFiles } from './certificate-files.ts';
 import type { Deployment } from './deployment.ts';
-import { developmentCertificate } from './development-certificate.ts';
 import { type Layout, LOG_FILES } from './layout.ts';
 import { SettingError } from './setting-error.ts';
 import { readStubStatus, type StubStatus } from './stub-status.ts';
@@ -161,7 +161,7 @@ async function placeCertificate(
   serverNames: Deployment['serverNames'],
   folder: string,
 ): Promise<string> {
-  const pair = await developmentCertificate(serverNames);
+  const pair = await selfSignedCertificate(serverNames);
   await mkdir(join(folder, 'private'), { mode: 0o700, recursive: true });
   await writeFile(join(folder, DEVELOPMENT_FILES.certificate), pair.certificate);
   await writeFile(join(folder, DEVELOPMENT_FILES.key), pair.key, { mode: 0o600 });

@@ -1,4 +1,23 @@
 import type { Arrival } from './arrival.ts';
+import type {
+  AcceptanceEvidence,
+  AuthEvidence,
+  BigAnswerEvidence,
+  BigRequestsEvidence,
+  CachingEvidence,
+  ChainEvidence,
+  CrowdEvidence,
+  DyingBackendEvidence,
+  ErrorLogEvidence,
+  PagePoliciesEvidence,
+  PlainPostEvidence,
+  ProxyProtocolEvidence,
+  SessionsEvidence,
+  SilenceEvidence,
+  TogetherEvidence,
+  UriEvidence,
+  WireEvidence,
+} from './lab-evidence.ts';
 
 /** What `nginx -t` said of the configuration. */
 export interface ConfigTestEvidence {
@@ -96,6 +115,8 @@ export interface StreamEvidence {
 export interface AffinityEvidence {
   /** How many nodes there are. */
   readonly nodes: number;
+  /** Whether a client has to come back to the node that has its session. */
+  readonly isNeeded: boolean;
   /** For each session the nodes that its requests reached, its handshake last. */
   readonly sessions: readonly (readonly string[])[];
 }
@@ -107,8 +128,12 @@ export interface ReloadEvidence {
   readonly tunnels: number;
   /** How many did not answer afterwards. */
   readonly dropped: number;
+  /** Milliseconds after the reload at which the first of those ended; null where none did. */
+  readonly droppedAfterMs: number | null;
   /** Milliseconds after the reload at which they were asked for the last time. */
   readonly watchedMs: number;
+  /** By how much the timeouts were divided for this proof; the times above are in the user's own units. */
+  readonly scale: number;
   /** Why the reload itself failed; null where it did not. */
   readonly refused: string | null;
 }
@@ -126,15 +151,6 @@ export interface AccessLogEvidence {
   /** The value of `Upgrade` that was sent, in letters that occur nowhere else. */
   readonly upgrade: string;
   readonly line: string | null;
-}
-
-/** What became of a tunnel that stayed silent in both directions. */
-export interface SilenceEvidence {
-  /** The silence that the tunnel must bear, in milliseconds. */
-  readonly wantedMs: number;
-  /** When it ended, in milliseconds; null where it did not. */
-  readonly endedMs: number | null;
-  readonly how: string;
 }
 
 /** All live evidence that there is, by name. */
@@ -155,6 +171,23 @@ export interface LiveEvidence {
   readonly deadBackend: DeadBackendEvidence;
   readonly accessLog: AccessLogEvidence;
   readonly silence: SilenceEvidence;
+  readonly streamSilence: SilenceEvidence;
+  readonly acceptance: AcceptanceEvidence;
+  readonly uri: UriEvidence;
+  readonly wire: WireEvidence;
+  readonly errorLog: ErrorLogEvidence;
+  readonly auth: AuthEvidence;
+  readonly proxyProtocol: ProxyProtocolEvidence;
+  readonly pagePolicies: PagePoliciesEvidence;
+  readonly caching: CachingEvidence;
+  readonly bigRequests: BigRequestsEvidence;
+  readonly bigAnswer: BigAnswerEvidence;
+  readonly together: TogetherEvidence;
+  readonly crowd: CrowdEvidence;
+  readonly chain: ChainEvidence;
+  readonly sessions: SessionsEvidence;
+  readonly plainPost: PlainPostEvidence;
+  readonly dyingBackend: DyingBackendEvidence;
 }
 
 /** A piece of evidence, or why there is none: not asked for (skipped), or not to be had (unknown). */

@@ -82,6 +82,11 @@ export class ManyTunnels {
     return this.#tunnels;
   }
 
+  /** The handshakes that opened no tunnel, in the order of their ends. */
+  get failures(): readonly UnopenedTunnel[] {
+    return this.#failures;
+  }
+
   /** Counts the outcome of one handshake. */
   add(result: HandshakeResult): void {
     if (result.kind !== 'open') {

@@ -1,3 +1,4 @@
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { createServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connection } from './connection.ts';
@@ -175,5 +176,54 @@ describe('a failure', () => {
   test('timeout: a TLS handshake that nobody answers', async () => {
     const port = await listenTcp(() => {});
     expect(await failureKind(pathTo(port, { timeoutMs: 50 }, 'wss'))).toBe('timeout');
+  });
+});
+
+describe('a connection that begins with the PROXY protocol', () => {
+  /** Takes the line, then hands the connection on. */
+  function listenProxied(lines: string[], onConnection: (socket: Socket) => void) {
+    const server = createTcpServer((socket) => {
+      socket.once('readable', () => {
+        const line = socket.read();
+        const end = line.indexOf('\r\n') + 2;
+        lines.push(line.subarray(0, end - 2).toString('latin1'));
+        socket.unshift(line.subarray(end));
+        onConnection(socket);
+      });
+    });
+    return listen(server);
+  }
+
+  test('names both ends, before anything else', async () => {
+    const lines: string[] = [];
+    const port = await listenProxied(lines, (socket) => socket.pipe(socket));
+    const connection = await connected(pathTo(port, { proxyProtocol: true }));
+    connection.write(Uint8Array.of(1, 2));
+    expect(await connection.read(10_000)).toEqual({ kind: 'bytes', bytes: Buffer.of(1, 2) });
+    expect(lines).toEqual([
+      expect.stringMatching(
+        new RegExp(`^PROXY TCP4 127\\.0\\.0\\.1 127\\.0\\.0\\.1 \\d+ ${port}$`),
+      ),
+    ]);
+  });
+
+  test('under TLS, too', async () => {
+    const lines: string[] = [];
+    const inner = createServer({ cert, key }, (socket) => socket.pipe(socket));
+    const port = await listenProxied(lines, (socket) => inner.emit('connection', socket));
+    const path = pathTo(port, { proxyProtocol: true, ca: cert }, 'wss');
+    const connection = await connected(path);
+    connection.write(Uint8Array.of(3));
+    expect(await connection.read(10_000)).toEqual({ kind: 'bytes', bytes: Buffer.of(3) });
+    expect(lines).toHaveLength(1);
+    connection.destroy();
+    expect(await connection.ended).toMatchObject({ how: 'ours' });
+  });
+
+  test('is refused as any other', async () => {
+    const port = await closedPort();
+    for (const scheme of ['ws', 'wss']) {
+      expect(await failureKind(pathTo(port, { proxyProtocol: true }, scheme))).toBe('refused');
+    }
   });
 });

@@ -4,6 +4,7 @@ import { type ConnectAttempt, connectFailure, connectTimeout } from './connect-f
 import { Connection } from './connection.ts';
 import { type Failed, failed } from './failure.ts';
 import { addressOf, addressText, hostOf, isSecure, type LivePath } from './live-path.ts';
+import { beginWithProxyLine } from './proxy-line.ts';
 import { startTimer } from './timer.ts';
 import { secureContext, type TlsMemory } from './tls-memory.ts';
 
@@ -33,7 +34,7 @@ export async function openConnection(
   const begun = performance.now();
   let socket: Socket;
   try {
-    socket = isSecure(path) ? connectTls(path, to, options.tls ?? {}) : netConnect(to);
+    socket = isSecure(path) ? connectTls(path, to, options.tls ?? {}) : connectTcp(path, to);
   } catch (error) {
     // Node throws for a CA that is not PEM, and for a port or source address that cannot be.
     const kind = isSecure(path) ? 'tls' : 'local';
@@ -48,10 +49,17 @@ function localAddressOf({ localAddress }: OpenConnectionOptions): { localAddress
   return localAddress === undefined ? {} : { localAddress };
 }
 
+function connectTcp({ proxyProtocol = false }: LivePath, to: Address): Socket {
+  const socket = netConnect(to);
+  if (proxyProtocol) beginWithProxyLine(socket);
+  return socket;
+}
+
 function connectTls(path: LivePath, to: Address, memory: TlsMemory): Socket {
   const host = hostOf(path);
+  const begun = path.proxyProtocol === true ? connectTcp(path, to) : undefined;
   const socket = tlsConnect({
-    ...to,
+    ...(begun === undefined ? to : { socket: begun }),
     secureContext: secureContext(path, memory),
     ...(memory.session === undefined ? {} : { session: memory.session }),
     // RFC 6066 3: "Literal IPv4 and IPv6 addresses are not permitted" as a server name.
@@ -62,6 +70,8 @@ function connectTls(path: LivePath, to: Address, memory: TlsMemory): Socket {
     // The certificate must fit the URL's host, wherever the connection goes.
     checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
   });
+  // A connection that is refused is an error of the one below.
+  begun?.on('error', (error) => socket.destroy(error));
   socket.on('session', (session) => {
     memory.session = session;
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshProbeId, mark } from './probe-id.ts';
+import { freshProbeId, mark, unmark } from './probe-id.ts';
 
 test('ids are fresh', () => {
   expect(freshProbeId()).toMatch(/^[0-9a-f]{16}$/);
@@ -12,4 +12,5 @@ test.each([
   ['http://example.com/ws/', 'http://example.com/ws/?fairlead-probe=7'],
 ])('%s is marked', (target, marked) => {
   expect(mark(target, '7')).toBe(marked);
+  expect(unmark(marked, '7')).toBe(target);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { HeaderPair } from '../websocket/header.ts';
 
 /** Query parameter that carries a probe's id, so that logs and backends can tell its requests. */
 const ID_PARAMETER = 'fairlead-probe';
@@ -16,4 +17,14 @@ export function freshProbeId(): string {
 /** The request target with the id in its query, the rest of it as it was. */
 export function mark(target: string, id: string): string {
   return `${target}${target.includes('?') ? '&' : '?'}${ID_PARAMETER}=${id}`;
+}
+
+/** A text, such as where a redirect leads, without the id that was sent. */
+export function unmark(text: string, id: string): string {
+  return text.replace(new RegExp(`[?&]${ID_PARAMETER}=${id}`), '');
+}
+
+/** The id as a header, for backends to which a rewrite brings no query. */
+export function markHeader(id: string): HeaderPair {
+  return ['Fairlead-Probe', id];
 }

@@ -43,7 +43,7 @@ export function judgedBy({ config, live }: Check): string[] {
     ...(config === undefined ? [] : [CONFIG_SENTENCES[config.scope]]),
     ...(live === undefined
       ? []
-      : [`fairlead up judges it on a running nginx, by ${inWords(live.needs)}.`]),
+      : [`fairlead prove judges it on a real nginx, by ${inWords(live.needs)}.`]),
   ];
 }
 

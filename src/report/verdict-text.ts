@@ -26,16 +26,22 @@ export interface TextLayout {
 
 /** One verdict: a line, and under it what was found. */
 export function verdictText(verdict: Verdict, { columns, idWidth, paint }: TextLayout): string {
-  const [mark, tone] = markOf(verdict);
   const indent = ' '.repeat(idWidth + 6);
-  const evidence = wrap(verdict.evidence, columns - indent.length);
-  const head = `  ${paint(tone, mark)} ${verdict.check.padEnd(idWidth)}  ${evidence.join(`\n${indent}`)}`;
   const found = verdict.findings.flatMap((finding) =>
     wrap(`${finding.severity}: ${finding.message}`, columns - indent.length).map(
       (line) => `${indent}${paint(SEVERITY_MARKS[finding.severity][1], line)}`,
     ),
   );
-  return [verdict.outcome === 'skipped' ? paint('quiet', head) : head, ...found].join('\n');
+  return [verdictLine(verdict, { columns, idWidth, paint }), ...found].join('\n');
+}
+
+/** Its mark, its check and its evidence, without what was found. */
+export function verdictLine(verdict: Verdict, { columns, idWidth, paint }: TextLayout): string {
+  const [mark, tone] = markOf(verdict);
+  const indent = ' '.repeat(idWidth + 6);
+  const evidence = wrap(verdict.evidence, columns - indent.length).join(`\n${indent}`);
+  const line = `  ${paint(tone, mark)} ${verdict.check.padEnd(idWidth)}  ${evidence}`;
+  return verdict.outcome === 'skipped' ? paint('quiet', line) : line;
 }
 
 /** The line under all verdicts: how many of each. Only what is worth a red mark counts as failed. */
@@ -60,7 +66,8 @@ export function summaryText(verdicts: readonly Verdict[], paint: Paint): string 
   return `  ${parts.join(' · ')}`;
 }
 
-function markOf({ outcome, findings }: Verdict): readonly [string, Tone] {
+/** What stands before a verdict: a mark that means the same without its colour, and that. */
+export function markOf({ outcome, findings }: Verdict): readonly [string, Tone] {
   if (outcome !== 'fails') return MARKS[outcome];
   return SEVERITY_MARKS[worst(findings)];
 }

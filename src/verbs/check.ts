@@ -1,4 +1,3 @@
-import { dirname, relative, resolve } from 'node:path';
 import type { Check } from '../checks/check.ts';
 import type { SocketPath } from '../checks/configuration.ts';
 import type { ConfigJudgement } from '../engine/judge-configuration.ts';
@@ -9,6 +8,7 @@ import type { Model } from '../nginx/model/index.ts';
 import type { LoadProblem } from '../nginx/syntax/index.ts';
 import type { CheckSettings } from './check/check-settings.ts';
 import { type CheckOptions, type PreparedCheck, prepareCheck } from './check/prepare-check.ts';
+import { reportPath } from './check/report-path.ts';
 import type { KnownNginx } from './explain/known-nginx.ts';
 
 export type { CheckSettings } from './check/check-settings.ts';
@@ -47,17 +47,15 @@ export async function check(options: CheckOptions = {}): Promise<Checked> {
 /** Judges what was prepared. */
 export function checkPrepared(
   { nginx, settings, checks, opened, judge }: PreparedCheck,
-  folder: string = process.cwd(),
+  folder?: string,
 ): Checked {
   const { configuration, model } = opened;
   const { evidence, findings, faults, ...rest } = judge(configuration);
-  const main = configuration.main?.path;
   return {
     ...{ nginx, model, settings, checks, ...rest },
     paths: evidence.paths,
     findings: [...findings, ...faults].toSorted(byPlace),
     problems: configuration.problems,
-    pathOf: (file) =>
-      main === undefined ? file : relative(folder, resolve(folder, dirname(main), file)),
+    pathOf: reportPath(configuration, folder),
   };
 }

@@ -1,4 +1,4 @@
-import { type Model, type Trace, trace } from '../nginx/model/index.ts';
+import { type Model, type Trace, throughStream, trace } from '../nginx/model/index.ts';
 import type { StreamTrace } from '../nginx/model/stream/index.ts';
 import type { Environment } from '../nginx/process/index.ts';
 import type { Configuration } from '../nginx/syntax/index.ts';
@@ -8,7 +8,6 @@ import { streamExplanationOf } from '../report/stream-explanation.ts';
 import { elsewhere, elsewhereText } from './explain/elsewhere.ts';
 import { type KnownNginx, knownNginx } from './explain/known-nginx.ts';
 import { type QuestionOptions, questionFor } from './explain/question.ts';
-import { throughStream } from './explain/through-stream.ts';
 import { type OpenOptions, openModel } from './open-model.ts';
 
 /** Which configuration is explained, and by the rules of which nginx. */

@@ -1,7 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Configuration, diskFiles, load, readDump } from '../nginx/syntax/index.ts';
+import {
+  type Configuration,
+  diskFiles,
+  type FilePort,
+  load,
+  readDump,
+} from '../nginx/syntax/index.ts';
 import { SourceText } from '../text/source-text.ts';
+import { spareSecrets } from './spare-secrets.ts';
 
 /** A configuration to read: its file, the folder of its `nginx.conf`, or the text of `nginx -T`. */
 export interface ReadOptions {
@@ -9,6 +16,8 @@ export interface ReadOptions {
   readonly path?: string;
   /** The output of `nginx -T`, or a configuration that includes from the current folder. */
   readonly text?: string | Uint8Array;
+  /** Whether secrets outside the configuration's folder are left unread; see `spareSecrets`. */
+  readonly sparesSecrets?: boolean;
 }
 
 /** The file that a configuration from a pipe is said to be. */
@@ -25,17 +34,23 @@ export interface Read {
  * Reads a configuration with everything that it includes. Throws for nothing that is wrong with it:
  * its `problems` say.
  */
-export function readConfiguration({ path = '.', text }: ReadOptions): Read {
+export function readConfiguration({ path = '.', text, sparesSecrets = false }: ReadOptions): Read {
+  const disk = diskFiles();
+  const filesFor = (main: string): FilePort => (sparesSecrets ? spareSecrets(disk, main) : disk);
   if (text !== undefined) {
     const source =
       typeof text === 'string' ? SourceText.fromString(text) : SourceText.fromBytes(text);
-    const configuration = fromDump(source) ?? load(PIPED, { files: withPiped(source) });
+    const configuration =
+      fromDump(source) ?? load(PIPED, { files: withPiped(source, filesFor(PIPED)) });
     return { configuration, isOnDisk: false };
   }
   const file = isFolder(path) ? join(path, 'nginx.conf') : path;
-  const content = diskFiles().read(file, LARGEST_DUMP);
+  const content = disk.read(file, LARGEST_DUMP);
   const dump = 'text' in content ? fromDump(content.text) : undefined;
-  return { configuration: dump ?? load(file), isOnDisk: dump === undefined };
+  return {
+    configuration: dump ?? load(file, { files: filesFor(file) }),
+    isOnDisk: dump === undefined,
+  };
 }
 
 const LARGEST_DUMP = 128 * 1024 * 1024;
@@ -46,8 +61,7 @@ function fromDump(source: SourceText): Configuration | undefined {
 }
 
 /** The disk, with one more file that came through a pipe. */
-function withPiped(source: SourceText): ReturnType<typeof diskFiles> {
-  const disk = diskFiles();
+function withPiped(source: SourceText, disk: FilePort): FilePort {
   return {
     ...disk,
     read: (path, maxBytes) => (path === PIPED ? { text: source } : disk.read(path, maxBytes)),

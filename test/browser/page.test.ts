@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { freePort } from '../../src/verbs/up/free-port.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import { RunningFairlead } from '../cli/running-fairlead.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 import { pageSuite, type ServedPage } from './page-suite.ts';

@@ -44,6 +44,7 @@ Verbs:
   doctor [conf] [url]   a configuration and a live address, one diagnosis
   check [conf]          what is wrong with a configuration, and where; --fix mends it
   explain [conf] [url]  what nginx does with a request, line by line
+  prove [conf]          what a real nginx does with a configuration, before the deploy
   nginx                 list, fetch and choose real nginx versions
 
 Examples:
@@ -51,6 +52,7 @@ Examples:
   fairlead up --backend 127.0.0.1:8080   nginx in front of yours, proven
   fairlead check nginx.conf              what is wrong with a configuration, and where
   fairlead doctor nginx.conf wss://…     the file and what runs, one diagnosis
+  fairlead prove nginx.conf              what a real nginx does with it, before the deploy
   fairlead up --help                     what a verb does and takes
 
 Exit status: 0 all judged and nothing found, 1 findings, 2 could not run.
@@ -227,6 +229,60 @@ Examples:
   fairlead explain idle-timeout                          what a check of \`fairlead check\` is about
 
 Exit status: 1 where nginx would refuse the text, whose problems follow on stderr; 2 could not run.
+`,
+  prove: `Usage: fairlead prove [options] [conf]
+
+Runs a configuration in a sandbox, under a real nginx, and judges every check by what happens
+there, from outside and from inside at once. Nothing of this machine is touched.
+
+Arguments:
+  conf                  a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too
+
+What is proven:
+  --url <url>           wss://app.example.com/ws; default: all that carry WebSockets
+  --nginx <which>       a path, 1.30.6, 1.22.1,1.30.6 or all; default: the one found
+  --prefix <folder>     nginx's -p: where relative document roots lie
+  --trust-code          run its modules, Lua and njs too; nothing confines what they do
+
+What no file tells:
+  --heartbeat <time>    how often something crosses a quiet tunnel: 25s
+  --hop <name,idle>     what stands in front of nginx: alb,60s
+  --tunnels <number>    expected at once: 50000
+  --nodes-need-session  clients must find their node again: Socket.IO, SignalR
+
+What is reported:
+  --only <check>        this check and no other
+  --fail-on <severity>  exit status 1 from here on; default: error
+  --format <format>     text, json, sarif, github or junit; default: text
+  --show-sandbox        print what is changed for the sandbox, and nothing else
+
+Options:
+  --config <file>       default: the nearest fairlead.config.json
+  -h, --help            this text
+
+Without CONF it is the configuration that the nginx on this machine would load; "-" reads it, or the
+output of nginx -T, from stdin. It is read, and a copy runs: on private ports of loopback, with
+throw-away certificates, before backends of Fairlead's own in the place of yours, and with its timeouts
+divided, so that an hour is proven in seconds. --show-sandbox prints what is changed for that.
+
+--nginx takes a path, a version (which is fetched where it is not here), several with commas between
+them, or "all" that are here. Of several the oldest is told whole, of the others what differs and why.
+
+What no file can tell may stand in fairlead.config.json too; see fairlead check --help.
+May be repeated: --url, --hop, --only.
+
+Examples:
+  fairlead prove                                          what this machine's nginx would load
+  fairlead prove nginx.conf --url wss://app.example.com/ws
+  fairlead prove nginx.conf --heartbeat 25s --hop alb,60s --tunnels 50000
+  fairlead prove nginx.conf --nginx 1.22.1,1.30.6         what breaks when I upgrade?
+  nginx -T | fairlead prove -                             of a machine that is elsewhere
+  fairlead prove nginx.conf --only idle-timeout           one check
+  fairlead prove nginx.conf --format junit > prove.xml    in CI; github annotates the lines
+  fairlead prove nginx.conf --show-sandbox                what is changed for the sandbox, as a diff
+
+Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 could not run; ended by a signal,
+128 and its number.
 `,
   nginx: `Usage: fairlead nginx <verb>
 

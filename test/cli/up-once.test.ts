@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { liveChecks } from '../../src/checks/index.ts';
+import { upChecks } from '../../src/verbs/up/up-checks.ts';
 import { masked } from './masked.ts';
 import { MAIN } from './running-fairlead.ts';
 import { test } from './workshop.ts';
@@ -12,10 +12,12 @@ const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0
   log       RUN/logs/access.log
 
   ✓ config-valid        nginx -t accepts it
+  ✓ route               a backend gets the handshake; the answer is 101
   ✓ upgrade-headers     101 in TIME; backend saw HTTP/1.1, Upgrade: websocket, Connection: upgrade
   ✓ http-version        backend got HTTP/1.1
   ✓ header-value        Upgrade: websocket, Connection: upgrade
-  ✓ duplicate-header    10 headers, each once
+  ✓ duplicate-header    11 headers, each once
+  ✓ uri-rewrite         /ws/ arrives as /ws/, /ws/fairlead arrives as /ws/fairlead
   ✓ response-headers    the 101 is whole: Upgrade, Connection, Sec-WebSocket-Accept
   ✓ handshake-redirect  101; without the trailing slash 101
   – idle-timeout        TIME of silence; not waited for
@@ -23,16 +25,18 @@ const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0
   ✓ upstream-keepalive  6 plain requests, FEW upstream connections
   ✓ buffering           the first event came after TIME, while the second was still held by the
                         backend
+  ✓ edge-cache          3 of 3 identical polls reached a backend
   ✓ host-header         Host: localhost:HTTPS
   ✓ forwarded-headers   X-Forwarded-Proto: https, X-Forwarded-For: 127.0.0.1, X-Real-IP: 127.0.0.1,
                         X-Forwarded-Host: localhost:HTTPS
   ✓ sticky              8 of 8 sessions kept their node; 2 of 2 nodes used
-  ✓ connect-timeout     a backend that takes no connection: 504 after TIME (timed at 1/10)
+  ✓ header-buffers      a cookie of 8000 bytes fits; of 16000: 400 Bad Request
+  ✓ connect-timeout     a backend that takes no connection: 504 after TIME (time divided by 10)
   ✓ origin              Origin: https://foreign.invalid is answered 403
   ✓ upgrade-smuggling   h2c; TLS/1.0; websocket, h2c: 0 of 3 let through
   ✓ access-log          upgrade, status, upstream status and time are in the line
   ✓ reload              1,000 tunnels through a reload, 0 dropped
-  18 hold · 0 fail · 1 not judged
+  22 hold · 0 fail · 1 not judged
 
 `;
 
@@ -56,7 +60,7 @@ describe('up --once with the embedded backend', () => {
       nginx: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       url: `wss://localhost:${https}/ws/`,
       scale: 1,
-      checks: liveChecks.map(({ id }) => ({
+      checks: upChecks.map(({ id }) => ({
         check: id,
         outcome: id === 'idle-timeout' ? 'skipped' : 'holds',
         evidence: expect.stringMatching(/./),

@@ -35,7 +35,7 @@ describe('up without --once, without a terminal', () => {
     async (signal, { workshop }) => {
       const { flags } = await workshop.listen();
       const fairlead = workshop.start(['up', ...flags]);
-      await fairlead.says(/ {2}18 hold · 0 fail · 1 not judged\n/);
+      await fairlead.says(/ {2}22 hold · 0 fail · 1 not judged\n/);
       await fairlead.says(/ {2}2 of 2 backends up · nginx is process \d+ · SIGTERM ends it\n/);
       const { status, stdout, stderr } = await fairlead.end(signal);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

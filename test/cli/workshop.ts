@@ -9,7 +9,7 @@ import {
   workingFolder,
 } from '../../src/nginx/process/process-table.ts';
 import { selfSigned } from '../../src/probe/self-signed.fixture.ts';
-import { freePort, isFree } from './free-port.ts';
+import { freePort, isFree } from '../../src/nginx/process/free-port.ts';
 import { type Ended, RunningFairlead, type StartOptions } from './running-fairlead.ts';
 
 const uid = process.getuid?.() ?? 0;

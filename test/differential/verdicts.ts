@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { formsOf } from '../../src/nginx/catalog/directive-form.ts';
+import { Level } from '../../src/nginx/model/level.ts';
 import { refusals } from '../../src/nginx/model/refusals.ts';
 import { type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
 import { placeOf } from '../../src/nginx/syntax/configuration.ts';
@@ -61,11 +62,13 @@ export function ourVerdict(prefix: string, version: string): Refused[] {
       file: name,
       line,
     }));
-  const rest = [...refusals(configuration, version)].map(({ code, message, placed }) => ({
-    kind: code,
-    text: message,
-    ...placeOf(placed),
-  }));
+  const rest = [...refusals(Level.main(configuration), version)].map(
+    ({ code, message, placed }) => ({
+      kind: code,
+      text: message,
+      ...placeOf(placed),
+    }),
+  );
   return [...syntax, ...rest];
 }
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { liveChecks } from '../../src/checks/index.ts';
 import { createHub } from '../../src/demo/hub.ts';
 import { startNode } from '../../src/demo/node.ts';
 import type { RunningNodes } from '../../src/demo/start-nodes.ts';
@@ -9,15 +8,16 @@ import type { Verdict } from '../../src/engine/verdict.ts';
 import { resolveDeployment } from '../../src/gateway/resolve-deployment.ts';
 import type { Settings } from '../../src/gateway/settings.ts';
 import { type RunningGateway, startGateway } from '../../src/gateway/start-gateway.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import type { NginxBinary } from '../../src/nginx/process/index.ts';
 import { evidenceOf } from '../../src/probe/gather-evidence.ts';
 import { handshake } from '../../src/probe/handshake.ts';
 import { openExchange } from '../../src/probe/http-exchange.ts';
 import { httpInspector } from '../../src/probe/http-inspector.ts';
 import { freshProbeId, mark } from '../../src/probe/probe-id.ts';
-import { freePort } from '../../src/verbs/up/free-port.ts';
 import { livePathOf } from '../../src/verbs/up/live-path-of.ts';
 import { openSite } from '../../src/verbs/up/open-site.ts';
+import { upChecks } from '../../src/verbs/up/up-checks.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 
 const found = await candidates();
@@ -58,7 +58,7 @@ async function standUp(nginx: NginxBinary, settings: Settings, count = 2): Promi
 async function verdictsOf({ gateway, nodes }: Stand): Promise<Verdict[]> {
   const site = await openSite(gateway, nodes);
   try {
-    return await judgeAll(liveChecks, { where: 'gateway', evidence: evidenceOf(site.value) });
+    return await judgeAll(upChecks, { where: 'gateway', evidence: evidenceOf(site.value) });
   } finally {
     await site.close();
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startDeadListener } from '../../src/demo/dead-listener.ts';
+import { startDeadListener } from '../../src/lab/backends/dead-listener.ts';
 import { createHub } from '../../src/demo/hub.ts';
 import { startNode } from '../../src/demo/node.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import type { ConfigTestEvidence } from '../../src/probe/evidence.ts';
 import { httpInspector } from '../../src/probe/http-inspector.ts';
 import type { Site } from '../../src/probe/site.ts';
-import { freePort } from '../../src/verbs/up/free-port.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 
 /** By how much a snippet's timeouts are divided where one is to be waited for. */
 const SCALE = 20;

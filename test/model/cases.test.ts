@@ -106,7 +106,7 @@ const CAUSES: Readonly<Record<string, (asked: Asked) => void>> = {
     expect(effective(asked, 'proxy_ssl_server_name')).toEqual([]);
   },
   map_wrong_context: ({ explained }) => {
-    const [first] = refusals(explained.configuration, VERSION);
+    const [first] = refusals(explained.model.main, VERSION);
     expect(first).toMatchObject({
       code: 'not-allowed-here',
       placed: { directive: { name: 'map' } },

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { developmentCertificate } from '../../src/gateway/development-certificate.ts';
+import { selfSignedCertificate } from '../../src/certificate/self-signed.ts';
 import { Level } from '../../src/nginx/model/level.ts';
 import {
   chooseRequestServer,
@@ -20,7 +20,7 @@ import {
   startNginx,
 } from '../../src/nginx/process/index.ts';
 import { load, objectFiles } from '../../src/nginx/syntax/index.ts';
-import { freePort } from '../cli/free-port.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 import { picker, randomHost, randomSite, type SitePlan } from './listening-site.ts';
 
@@ -52,7 +52,7 @@ describe.each(await candidates())('$version', (candidate) => {
     let listeners: Listeners;
     beforeAll(async () => {
       run = await createRun();
-      const { certificate, key } = await developmentCertificate(['a.test']);
+      const { certificate, key } = await selfSignedCertificate(['a.test']);
       await writeFile(`${run.folder}/site.crt`, certificate);
       await writeFile(`${run.folder}/site.key`, key);
       site = randomSite({ seed: SEED, ports: await freePorts(PORTS), ipv6 });

@@ -18,7 +18,7 @@ import {
   startNginx,
 } from '../../src/nginx/process/index.ts';
 import { load, objectFiles } from '../../src/nginx/syntax/index.ts';
-import { freePort } from '../cli/free-port.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import type { Ask, Case, Seen, Text } from './cases/case.ts';
 import {
   asksForTunnel,

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRun, type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
+import { commandLine, readProcessTable } from '../../src/nginx/process/process-table.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 import { configuration } from './real-nginx.ts';
 
@@ -55,6 +58,26 @@ describe.each(await candidates())('$version', (candidate) => {
       expect(result.messages).toMatchObject([
         { level: 'warn', text: expect.stringContaining('conflicting server name "a"') },
       ]);
+    });
+
+    test('a configuration that nginx waits on for ever is bad when the time is up', async () => {
+      const { folder: prefix, remove } = await createRun();
+      onTestFinished(remove);
+      await promisify(execFile)('mkfifo', [join(prefix, 'pipe')]);
+      const file = join(prefix, 'nginx.conf');
+      await writeFile(file, 'events {}\ninclude pipe;\n');
+      const result = await testConfiguration(nginx as NginxBinary, {
+        prefix,
+        file,
+        timeoutMs: 300,
+      });
+      expect(result).toEqual({
+        ok: false,
+        messages: [{ level: 'error', text: 'nginx -t did not end within 300 ms, and was killed' }],
+      });
+      const pids = (await readProcessTable()).filter(({ ended }) => !ended).map(({ pid }) => pid);
+      const commands = await Promise.all(pids.map(commandLine));
+      expect(commands.filter((command) => command.includes(prefix))).toEqual([]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   CacheFolderError,
   cacheFolder,
+  type Environment,
   fetchNginx,
   findNginx,
   listNginx,
@@ -32,7 +33,15 @@ describe.each(found)('$version', (candidate) => {
       join(cacheFolder(process.env), 'nginx', version, 'root/usr/sbin/nginx'),
     );
     expect(nginx?.command[0]).toMatch(/\/root\/.*\/ld-linux[^/]*\.so\.\d$/);
-    for (const module of ['http_ssl_module', 'http_realip_module', 'http_stub_status_module']) {
+    expect(nginx?.modulesFolder).toBe(
+      join(cacheFolder(process.env), 'nginx', version, 'root/usr/lib/nginx/modules'),
+    );
+    for (const module of [
+      'ngx_stream_module',
+      'http_ssl_module',
+      'http_realip_module',
+      'http_stub_status_module',
+    ]) {
       expect(nginx?.modules).toContain(module);
     }
     await expect(
@@ -185,6 +194,46 @@ describe('a cache on a file system of its own', () => {
   });
 });
 
+describe.skipIf(!isAnyHere)(
+  'a copy that was fetched before modules were (needs an archive)',
+  () => {
+    const { version = '', nginx } = found.find((candidate) => candidate.nginx) ?? {};
+    let environment: Environment;
+    let copy = '';
+    beforeEach(async () => {
+      environment = { ...process.env, XDG_CACHE_HOME: folder };
+      copy = join(cacheFolder(environment), 'nginx', version);
+      const here = join(cacheFolder(process.env), 'nginx', version);
+      await cp(here, copy, { recursive: true, verbatimSymlinks: true });
+      await rm(join(copy, 'module.stream'));
+      await rm(join(copy, 'root/usr/lib/nginx'), { recursive: true });
+    });
+
+    test('is replaced by one that has them', async () => {
+      const fetched = await fetchNginx({ wanted: version, environment });
+      expect(fetched.modulesFolder).toBe(join(copy, 'root/usr/lib/nginx/modules'));
+      expect(fetched.modules).toEqual(nginx?.modules);
+      expect(await readdir(join(folder, 'fairlead/nginx'))).toEqual([version]);
+      expect(await readdir(copy)).toContain('module.stream');
+    }, 60_000);
+
+    test('stays where the archive cannot be reached, which is told', async () => {
+      const lines: string[] = [];
+      const onProgress = (line: string): void => {
+        lines.push(line);
+      };
+      const withoutApt = { ...environment, PATH: '' };
+      const opened = await fetchNginx({ wanted: version, environment: withoutApt, onProgress });
+      expect(opened).toMatchObject({ version, modulesFolder: undefined });
+      expect(lines).toEqual([
+        expect.stringMatching(
+          /^the copy in .* stays without modules: nginx cannot be fetched: apt-get/,
+        ),
+      ]);
+    });
+  },
+);
+
 describe.skipIf(!isAnyHere)('two fetches at once (needs an archive)', () => {
   test('give one copy, and leave nothing else', async () => {
     const environment = { ...process.env, XDG_CACHE_HOME: folder };
@@ -196,7 +245,7 @@ describe.skipIf(!isAnyHere)('two fetches at once (needs an archive)', () => {
     const { version } = one;
     expect(await readdir(join(folder, 'fairlead/nginx'))).toEqual([version]);
     const inCopy = await readdir(join(folder, 'fairlead/nginx', version));
-    expect(inCopy).toEqual(['root', expect.stringMatching(/^suite\.[a-z]+$/)]);
+    expect(inCopy).toEqual(['module.stream', 'root', expect.stringMatching(/^suite\.[a-z]+$/)]);
   }, 120_000);
 
   test('one that is given up leaves nothing', async () => {

@@ -5,13 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type NginxBinary, sweepRuns } from '../../src/nginx/process/index.ts';
-import {
-  commandLine,
-  groupMembers,
-  readProcessTable,
-} from '../../src/nginx/process/process-table.ts';
+import { commandLine, groupMembers } from '../../src/nginx/process/process-table.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
-import { bundleOwner, startOwner } from './owner-process.ts';
+import { bundleOwner, lifelineOf, startOwner } from './owner-process.ts';
 import { ask, until } from './real-nginx.ts';
 
 const WHILE = 30_000;
@@ -110,11 +106,3 @@ describe.each(await candidates())('$version', (candidate) => {
     );
   });
 });
-
-async function lifelineOf({ pid }: ChildProcess): Promise<number> {
-  for (const entry of await readProcessTable()) {
-    if (entry.parent !== pid) continue;
-    if ((await commandLine(entry.pid)).includes('fairlead-lifeline')) return entry.pid;
-  }
-  throw new Error(`process ${pid} has no watching process`);
-}

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import { commandLine, readProcessTable } from '../../src/nginx/process/process-table.ts';
 import type { Job, OwnerReport } from './owner.ts';
 
 /** Makes the owner script, which is TypeScript, one file that any Node runs; returns its path. */
@@ -35,4 +36,13 @@ export async function startOwner(
     once(owner, 'exit').then(() => Promise.reject(new Error('the owner ended without a report'))),
   ]);
   return { owner, report: JSON.parse(String(line)) as OwnerReport };
+}
+
+/** The process that watches over the nginx of an owner. */
+export async function lifelineOf({ pid }: ChildProcess): Promise<number> {
+  for (const entry of await readProcessTable()) {
+    if (entry.parent !== pid) continue;
+    if ((await commandLine(entry.pid)).includes('fairlead-lifeline')) return entry.pid;
+  }
+  throw new Error(`process ${pid} has no watching process`);
 }

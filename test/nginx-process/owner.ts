@@ -8,6 +8,7 @@ import {
   createRun,
   type NginxBinary,
   NginxStartError,
+  type ProcessUser,
   startNginx,
 } from '../../src/nginx/process/index.ts';
 import { configuration, type Variation } from './real-nginx.ts';
@@ -18,6 +19,9 @@ export interface Job {
   /** Folder of the runs. */
   readonly runs: string;
   readonly variation?: Variation;
+  readonly runAs?: ProcessUser;
+  /** Supplementary groups that the process gives itself. */
+  readonly groups?: readonly number[];
 }
 
 /** What came of it. */
@@ -25,18 +29,20 @@ export type OwnerReport =
   | { readonly prefix: string; readonly pid: number; readonly workers: readonly number[] }
   | { readonly kind: string; readonly message: string };
 
-const { nginx, runs, variation } = JSON.parse(process.argv[2] ?? '') as Job;
+const { nginx, runs, variation, runAs, groups } = JSON.parse(process.argv[2] ?? '') as Job;
 
 function report(result: OwnerReport): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
+if (groups) process.setgroups?.([...groups]);
 const run = await createRun(runs);
 try {
   const running = await startNginx({
     nginx,
     prefix: run.folder,
     configuration: configuration(run.folder, variation),
+    runAs,
   });
   report({ prefix: run.folder, pid: running.pid, workers: await running.workers() });
   for await (const line of createInterface(process.stdin)) {

@@ -137,7 +137,7 @@ function replaceValue({ directive, file }: Placed, value: string): FileEdit[] {
 }
 
 function isNamed(name: string | undefined, header: WantedHeader): boolean {
-  return name?.toLowerCase() === header.name.toLowerCase();
+  return name?.length === header.name.length && name.toLowerCase() === header.name.toLowerCase();
 }
 
 function isEmpty({ directive }: Placed): boolean {

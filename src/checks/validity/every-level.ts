@@ -9,9 +9,7 @@ export const everyLevel: (http: Level) => readonly Level[] = remembered((http: L
   const levels = [http];
   // The list grows while it is gone through: blocks may nest deeper than the stack reaches.
   for (const level of levels) {
-    for (const placed of level.lines) {
-      const { block } = placed.directive;
-      if (block === undefined) continue;
+    for (const placed of level.blockLines) {
       const { name } = placed.directive;
       if (LEVELS.has(name) && isLevel(level, name)) levels.push(level.inside(placed));
     }

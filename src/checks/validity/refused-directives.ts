@@ -5,11 +5,8 @@ import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration
 import { insertedAtHttp } from '../fixes/http-level.ts';
 
 /** Directives that nginx refuses by their name, their place or their shape. */
-export function* judgeRefusals({
-  configuration,
-  model,
-}: ConfigurationEvidence): Generator<ConfigProblem> {
-  for (const refusal of refusals(configuration, model.version)) {
+export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+  for (const refusal of refusals(model.main, model.version)) {
     const { placed, message } = refusal;
     const fix = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
     yield {

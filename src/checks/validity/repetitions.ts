@@ -11,14 +11,20 @@ export function* judgeRepetitions({ model }: ConfigurationEvidence): Generator<C
   yield* repeatedDefaults(model);
   yield* repeatedListens(model);
   yield* repeatedUpstreams(http);
+  const { names } = http.configuration;
+  const once = ONCE.filter((name) => names.has(name));
   for (const level of everyLevel(http)) {
-    yield* repeatedLines(level);
-    yield* repeatedLocations(level);
+    for (const placed of level.named('proxy_pass')) {
+      const problem = pathOutOfPlace(placed, level);
+      if (problem !== undefined) yield problem;
+    }
+    for (const name of once) if (level.named(name).length > 1) yield* repeatedLines(level, name);
+    if (level.named('location').length > 1) yield* repeatedLocations(level);
   }
 }
 
 /** Directives that nginx takes once in a block ("directive is duplicate"). */
-const ONCE = new Set([
+const ONCE: readonly string[] = [
   'proxy_pass',
   'proxy_http_version',
   'proxy_read_timeout',
@@ -36,19 +42,11 @@ const ONCE = new Set([
   'send_timeout',
   'gzip',
   'tcp_nodelay',
-]);
+];
 
-/** Looks at each line once: a big configuration has tens of thousands. */
-function* repeatedLines(level: Level): Generator<ConfigProblem> {
-  const first = new Map<string, Placed>();
-  for (const placed of level.lines) {
-    const { name } = placed.directive;
-    if (name === 'proxy_pass') yield* pathOutOfPlace(placed, level);
-    if (!ONCE.has(name)) continue;
-    const before = first.get(name);
-    if (before === undefined) first.set(name, placed);
-    else yield repeatedLine(name, before, placed);
-  }
+function* repeatedLines(level: Level, name: string): Generator<ConfigProblem> {
+  const [first, ...others] = level.named(name);
+  for (const other of others) if (first !== undefined) yield repeatedLine(name, first, other);
 }
 
 function repeatedLine(name: string, first: Placed, second: Placed): ConfigProblem {
@@ -77,7 +75,6 @@ function argumentsOf({ directive }: Placed): string {
 function* repeatedLocations(level: Level): Generator<ConfigProblem> {
   // Elsewhere none may stand at all.
   if (level.context !== 'server' && level.context !== 'location') return;
-  if (level.named('location').length < 2) return;
   const seen = new Map<string, Placed>();
   for (const { kind, name, placed } of Locations.of(level).all) {
     // Of these nginx takes the first.
@@ -153,13 +150,13 @@ function* repeatedUpstreams(http: Level): Generator<ConfigProblem> {
 }
 
 /** nginx cannot tell there what the path would stand for (ngx_http_proxy_pass). */
-function* pathOutOfPlace(placed: Placed, level: Level): Generator<ConfigProblem> {
+function pathOutOfPlace(placed: Placed, level: Level): ConfigProblem | undefined {
   const url = placed.directive.args[0]?.value ?? '';
   const { path } = urlParts(placed);
-  if (path === '' || url.includes('$')) return;
+  if (path === '' || url.includes('$')) return undefined;
   const place = withoutPrefix(level);
-  if (place === undefined) return;
-  yield {
+  if (place === undefined) return undefined;
+  return {
     at: placed,
     where: 'proxy_pass',
     message: `${REFUSED} proxy_pass may have no path ("${path}") ${place}. Leave the path away, or rewrite it with rewrite … break.`,
@@ -170,7 +167,7 @@ function withoutPrefix({ context, placed, parent }: Level): string | undefined {
   if (context === 'location-if') return 'in an "if"';
   if (context === 'limit-except') return 'in limit_except';
   if (context !== 'location' || parent === undefined) return undefined;
-  const location = Locations.of(parent).all.find((one) => one.placed === placed);
+  const location = placed && Locations.of(parent).at(placed);
   if (location?.kind === 'regex') return 'in a location by regular expression';
   return location?.kind === 'named' ? 'in a named location' : undefined;
 }

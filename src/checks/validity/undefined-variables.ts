@@ -1,9 +1,8 @@
 import { variable } from '../../nginx/catalog/variables.ts';
-import type { Model } from '../../nginx/model/index.ts';
-import type { Directive, Placed } from '../../nginx/syntax/index.ts';
+import type { Level, Model } from '../../nginx/model/index.ts';
+import type { Placed } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { connectionMap, insertedAtHttp } from '../fixes/http-level.ts';
-import { remembered } from '../remembered.ts';
 import { everyLevel } from './every-level.ts';
 
 /**
@@ -13,31 +12,42 @@ import { everyLevel } from './every-level.ts';
 export function* judgeVariables({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
   const { http } = model;
   if (http === undefined) return;
-  const known = new Map<string, boolean>();
+  const texts = new Texts(model);
   const users = new Map<string, Placed[]>();
-  const misplaced = new Set<string>();
   for (const level of everyLevel(http)) {
     for (const placed of level.lines) {
       const { directive } = placed;
-      if (DEFINERS.has(directive.name)) note(misplaced, directive.args.at(-1)?.value);
       if (!TEXTS.has(directive.name)) continue;
-      for (const name of namesIn(directive)) {
-        const isKnown = known.get(name) ?? isDefined(model, name);
-        known.set(name, isKnown);
-        if (!isKnown) users.set(name, [...(users.get(name) ?? []), placed]);
+      for (const { value } of directive.args) {
+        if (!value.includes('$')) continue;
+        for (const name of texts.undefinedIn(value)) {
+          const same = users.get(name);
+          if (same === undefined) users.set(name, [placed]);
+          else same.push(placed);
+        }
       }
     }
   }
+  if (users.size === 0) return;
+  const defined = definedAnywhere(http);
   for (const [name, lines] of users) {
     // A map in the wrong place is a finding already.
-    if (!misplaced.has(name)) yield undefinedVariable(model, name, lines);
+    if (!defined.has(name)) yield undefinedVariable(model, name, lines);
   }
 }
 
-const DEFINERS = new Set(['map', 'geo', 'split_clients']);
-
-function note(names: Set<string>, word: string | undefined): void {
-  if (word?.startsWith('$')) names.add(word.slice(1).toLowerCase());
+/** What a `map` and the like define, wherever it stands. */
+function definedAnywhere(http: Level): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const level of everyLevel(http)) {
+    for (const name of ['map', 'geo', 'split_clients']) {
+      for (const { directive } of level.named(name)) {
+        const variable = directive.args.at(-1)?.value;
+        if (variable?.startsWith('$')) found.add(variable.slice(1).toLowerCase());
+      }
+    }
+  }
+  return found;
 }
 
 /** Directives that take variables in all of their arguments, and in which `$` means nothing else. */
@@ -55,14 +65,34 @@ const TEXTS = new Set([
   'uwsgi_param',
 ]);
 
-/** Remembered, as a snippet stands in many places. */
-const namesIn: (directive: Directive) => readonly string[] = remembered(({ args }: Directive) =>
-  args.flatMap(({ value }) =>
-    [...value.matchAll(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g)].map(([, braced, bare]) =>
+/** The variables in texts. The same few texts stand in thousands of places. */
+class Texts {
+  private readonly model: Model;
+  private readonly byText = new Map<string, readonly string[]>();
+  private readonly byName = new Map<string, boolean>();
+
+  constructor(model: Model) {
+    this.model = model;
+  }
+
+  /** Those that nothing defines, in lower case. */
+  undefinedIn(text: string): readonly string[] {
+    const known = this.byText.get(text);
+    if (known !== undefined) return known;
+    const names = [...text.matchAll(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g)].map(([, braced, bare]) =>
       (braced ?? bare ?? '').toLowerCase(),
-    ),
-  ),
-);
+    );
+    const found = names.filter((name) => !this.isDefined(name));
+    this.byText.set(text, found);
+    return found;
+  }
+
+  private isDefined(name: string): boolean {
+    const known = this.byName.get(name) ?? isDefined(this.model, name);
+    this.byName.set(name, known);
+    return known;
+  }
+}
 
 function isDefined(model: Model, name: string): boolean {
   return (

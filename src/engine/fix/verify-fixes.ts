@@ -1,4 +1,5 @@
 import type { Severity } from '../../checks/check.ts';
+import { Level } from '../../nginx/model/level.ts';
 import { type Refusal, refusals } from '../../nginx/model/refusals.ts';
 import { type Configuration, placeOf } from '../../nginx/syntax/index.ts';
 import type { ConfigurationChange } from './changed-configuration.ts';
@@ -94,10 +95,12 @@ function mistakesOf({ problems }: Configuration): Mistake[] {
 }
 
 function refusalsOf(configuration: Configuration, version: string): Mistake[] {
-  return [...refusals(configuration, version)].map(({ code, placed, message }: Refusal) => {
-    const { file, line } = placeOf(placed);
-    return { kind: `${code} ${file}`, text: `${file}:${line}: ${message}` };
-  });
+  return [...refusals(Level.main(configuration), version)].map(
+    ({ code, placed, message }: Refusal) => {
+      const { file, line } = placeOf(placed);
+      return { kind: `${code} ${file}`, text: `${file}:${line}: ${message}` };
+    },
+  );
 }
 
 function moreThanBefore(before: readonly Mistake[], after: readonly Mistake[]): string[] {

@@ -33,6 +33,15 @@ const NESTED = `http {
   }
 }`;
 
+test('lines that open a block are told apart', () => {
+  const location = levelIn(NESTED, 'http server location');
+  expect(location.blockLines.map(({ directive }) => directive.name)).toEqual([
+    'location',
+    'if',
+    'limit_except',
+  ]);
+});
+
 describe('what is in effect at a level', () => {
   const location = levelIn(NESTED, 'http server location');
   const inner = levelIn(NESTED, 'http server location location');

@@ -13,6 +13,8 @@ export class Level {
   /** The directive that opens the block; undefined for `main`. */
   readonly placed: Placed | undefined;
   readonly parent: Level | undefined;
+  /** Of all directives of the configuration. */
+  private readonly names: ReadonlySet<string>;
   private own: Lines | undefined;
   private inner: Map<Placed, Level> | undefined;
 
@@ -26,6 +28,7 @@ export class Level {
     this.context = context;
     this.placed = placed;
     this.parent = parent;
+    this.names = parent === undefined ? configuration.names : parent.names;
   }
 
   /** The outermost level of a configuration. */
@@ -35,12 +38,17 @@ export class Level {
 
   /** All directives of the block, those of its includes at their places, in nginx's order. */
   get lines(): readonly Placed[] {
-    return this.read().all;
+    return (this.own ?? this.read()).all;
+  }
+
+  /** Those of the lines that open a block. */
+  get blockLines(): readonly Placed[] {
+    return (this.own ?? this.read()).blocks;
   }
 
   /** The directives of the block with this name, in nginx's order. */
   named(name: string): readonly Placed[] {
-    return this.read().byName.get(name) ?? nothing;
+    return (this.own ?? this.read()).byName.get(name) ?? nothing;
   }
 
   /** The last of them, which is the one that nginx would have refused a second one of. */
@@ -74,6 +82,8 @@ export class Level {
    * around it, by the directive's way of inheritance. Empty where its default holds.
    */
   effective(name: string): readonly Placed[] {
+    // Four of five that are asked for stand nowhere: no level needs to be searched for them.
+    if (!this.names.has(name)) return nothing;
     const { way, rivals } = inheritance(name, this.context);
     if (way === 'none') return this.named(name);
     if (way === 'merged') return this.merged(name);
@@ -87,7 +97,7 @@ export class Level {
   }
 
   private has(name: string): boolean {
-    return this.read().byName.has(name);
+    return (this.own ?? this.read()).byName.has(name);
   }
 
   private merged(name: string): readonly Placed[] {
@@ -96,8 +106,9 @@ export class Level {
   }
 
   private read(): Lines {
-    this.own ??= readLines(this.configuration.children(this.placed));
-    return this.own;
+    const own = readLines(this.configuration.children(this.placed));
+    this.own = own;
+    return own;
   }
 }
 
@@ -111,18 +122,21 @@ function handsDown(way: Inheritance, context: Context): boolean {
 
 interface Lines {
   readonly all: readonly Placed[];
+  readonly blocks: readonly Placed[];
   readonly byName: ReadonlyMap<string, readonly Placed[]>;
 }
 
 function readLines(all: readonly Placed[]): Lines {
   const byName = new Map<string, Placed[]>();
+  const blocks: Placed[] = [];
   for (const placed of all) {
-    const { name } = placed.directive;
+    const { name, block } = placed.directive;
+    if (block !== undefined) blocks.push(placed);
     const same = byName.get(name);
     if (same) same.push(placed);
     else byName.set(name, [placed]);
   }
-  return { all, byName };
+  return { all, blocks, byName };
 }
 
 /** `if` and `limit_except` are locations without a name (`clcf->noname`) to nginx. */

@@ -30,6 +30,13 @@ test('the longest prefix wins, in whatever order they stand', () => {
   expect(table('location /a { }').longestPrefix('/')).toBeUndefined();
 });
 
+test('a location is found by its block', () => {
+  const locations = table('location /a { } location = /a { } location ~ a { }');
+  for (const location of locations.all) expect(locations.at(location.placed)).toBe(location);
+  const [elsewhere] = table('location /a { }').all;
+  expect(elsewhere && locations.at(elsewhere.placed)).toBeUndefined();
+});
+
 test('a table is made once for a level', () => {
   const level = modelOf(inServer('location / { }')).http?.blocks('server')[0];
   if (level === undefined) throw new Error('There is no server.');

@@ -29,6 +29,7 @@ export class Locations {
   private readonly prefixes: ReadonlyMap<string, Location>;
   /** Lengths of prefixes, the longest first. */
   private readonly lengths: readonly number[];
+  private byBlock: ReadonlyMap<Placed, Location> | undefined;
 
   constructor(all: readonly Location[]) {
     this.all = all;
@@ -66,6 +67,12 @@ export class Locations {
     const table = new Locations(blocks.map((placed) => readLocation(placed, level)));
     tables.set(level, table);
     return table;
+  }
+
+  /** The one that a block is. */
+  at(block: Placed): Location | undefined {
+    this.byBlock ??= new Map(this.all.map((location) => [location.placed, location]));
+    return this.byBlock.get(block);
   }
 
   /**

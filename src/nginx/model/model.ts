@@ -34,6 +34,7 @@ export class Model {
   readonly listeners: Listeners | undefined;
   readonly upstreams: Upstreams | undefined;
   private readonly regexes = new Map<string, PcreRegex | RegexRefusal>();
+  private readonly caselessRegexes = new Map<string, PcreRegex | RegexRefusal>();
   private derivedVariables: ReadonlyMap<string, DerivedVariable> | undefined;
   private foreign: ReadonlyMap<string, Placed> | undefined;
   private readonly setNames: SetNames;
@@ -53,11 +54,11 @@ export class Model {
 
   /** A regular expression of the configuration, compiled once. */
   regex(pattern: string, caseless: boolean): PcreRegex | RegexRefusal {
-    const key = `${caseless ? '*' : ' '}${pattern}`;
-    const compiled = this.regexes.get(key);
+    const regexes = caseless ? this.caselessRegexes : this.regexes;
+    const compiled = regexes.get(pattern);
     if (compiled !== undefined) return compiled;
     const regex = compilePcre(pattern, { caseless });
-    this.regexes.set(key, regex);
+    regexes.set(pattern, regex);
     return regex;
   }
 

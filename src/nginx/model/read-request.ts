@@ -1,6 +1,6 @@
 import { Exchange } from './exchange.ts';
 import { isFlagOn } from './flags.ts';
-import { acceptedHeaders, firstHeader } from './headers.ts';
+import { acceptedHeaders, firstHeader, isNamed } from './headers.ts';
 import {
   chooseRequestServer,
   defaultChoice,
@@ -98,14 +98,13 @@ function readHeaders(
 /** The `Host` that nginx stops at: one that it does not take, or the second one; -1 for none. */
 function badHostAt(headers: readonly RequestHeader[], version: string): number {
   const first = headers.findIndex(isHost);
-  return headers.findIndex(
-    (header, at) =>
-      isHost(header) && (at > first || normalizeHost(header.value, version) === undefined),
-  );
+  if (first === -1) return -1;
+  if (normalizeHost(headers[first]?.value ?? '', version) === undefined) return first;
+  return headers.findIndex((header, at) => at > first && isHost(header));
 }
 
-function isHost({ name }: RequestHeader): boolean {
-  return name.toLowerCase() === 'host';
+function isHost(header: RequestHeader): boolean {
+  return isNamed(header, 'host');
 }
 
 function isMethod(text: string): boolean {

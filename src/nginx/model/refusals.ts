@@ -2,7 +2,8 @@ import { describeArguments, takes } from '../catalog/argument-rule.ts';
 import { type Context, opensContext } from '../catalog/context.ts';
 import { type DirectiveForm, formsOf } from '../catalog/directive-form.ts';
 import { isIn } from '../catalog/presence.ts';
-import type { Configuration, Placed } from '../syntax/configuration.ts';
+import type { Placed } from '../syntax/configuration.ts';
+import type { Level } from './level.ts';
 
 /** Why nginx refuses a directive that is well written. */
 export type RefusalCode =
@@ -25,29 +26,68 @@ export interface Refusal {
  * not stand where they do, blocks and arguments too many or too few. In the order in which nginx meets
  * them, of which it names the first alone. Without a version, what no version takes.
  */
-export function* refusals(configuration: Configuration, version?: string): Generator<Refusal> {
+export function* refusals(main: Level, version?: string): Generator<Refusal> {
+  const inOrder = new InOrder();
   // A list instead of recursion: blocks may nest deeper than the stack reaches.
-  const open: Level[] = [{ context: 'main', children: configuration.children(), next: 0 }];
-  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
-    const placed = level.children[level.next];
-    level.next += 1;
+  const open: Reading[] = [{ level: main, next: 0 }];
+  for (let reading = open.at(-1); reading !== undefined; reading = open.at(-1)) {
+    const { level, next } = reading;
+    const placed = level.lines[next];
+    reading.next += 1;
     if (placed === undefined) {
       open.pop();
       continue;
     }
-    const refusal = judge(placed, level.context, version);
-    if (refusal !== undefined) yield refusal;
-    const inner = opensContext(placed.directive.name, level.context);
+    if (!inOrder.knows(placed, level.context)) {
+      const refusal = judge(placed, level.context, version);
+      if (refusal === undefined) inOrder.learn(placed, level.context);
+      else yield refusal;
+    }
     // Lines of a map, and blocks of modules that nobody here knows, are their own affair.
-    if (inner !== undefined && placed.directive.block !== undefined) {
-      open.push({ context: inner, children: configuration.children(placed), next: 0 });
+    const { block, name } = placed.directive;
+    if (block !== undefined && opensContext(name, level.context) !== undefined) {
+      open.push({ level: level.inside(placed), next: 0 });
     }
   }
 }
 
-interface Level {
+/**
+ * Directives that were found in order, by name, place and shape: a big configuration has tens of
+ * thousands of lines, and a few dozen kinds of them.
+ */
+class InOrder {
+  private readonly shapes = new Map<string, Shape[]>();
+
+  knows({ directive: { name, args, block } }: Placed, context: Context): boolean {
+    const shapes = this.shapes.get(name);
+    if (shapes === undefined) return false;
+    const isBlock = block !== undefined;
+    const { length } = args;
+    for (const shape of shapes) {
+      if (shape.context === context && shape.length === length && shape.isBlock === isBlock)
+        return true;
+    }
+    return false;
+  }
+
+  learn({ directive: { name, args, block } }: Placed, context: Context): void {
+    const shape = { context, length: args.length, isBlock: block !== undefined };
+    const same = this.shapes.get(name);
+    if (same === undefined) this.shapes.set(name, [shape]);
+    else same.push(shape);
+  }
+}
+
+interface Shape {
   readonly context: Context;
-  readonly children: readonly Placed[];
+  /** Of the arguments. */
+  readonly length: number;
+  readonly isBlock: boolean;
+}
+
+/** A level, and which of its lines comes next. */
+interface Reading {
+  readonly level: Level;
   next: number;
 }
 

@@ -46,7 +46,12 @@ export function unknown(
 
 /** The same value, with a line more that had a part in it. */
 export function via(value: Value, line: Placed): Value {
-  return value.from.includes(line) ? value : { ...value, from: [...value.from, line] };
+  const { text, from, unknown: missing } = value;
+  if (from.includes(line)) return value;
+  const all = from.length === 0 ? [line] : [...from, line];
+  return missing === undefined
+    ? known(text, all)
+    : { text: undefined, from: all, unknown: missing };
 }
 
 /** One value behind the other; unknown as soon as one of them is. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,8 +79,27 @@ describe('asking a program', () => {
       command: [executable],
       origin: 'path',
       modules: ['http_v2_module', 'ngx_stream_module'],
+      modulesFolder: folder,
     });
   });
+
+  test.each([
+    ['the prefix', '--prefix=/opt/nginx', 'opt/nginx/modules'],
+    ['a path from the prefix', '--prefix=/opt/nginx --modules-path=mods', 'opt/nginx/mods'],
+    ['nothing', '--with-debug', 'usr/local/nginx/modules'],
+  ])(
+    'where %s says where modules are, they are looked for there, below the root',
+    async (...row) => {
+      const [, said, place] = row;
+      await program(
+        `echo 'nginx version: nginx/1.26.3' >&2; echo 'configure arguments: ${said}' >&2`,
+      );
+      const how = { executable, command: [executable], root: folder };
+      expect((await inspectNginx(how, 'managed')).modulesFolder).toBeUndefined();
+      await mkdir(join(folder, place), { recursive: true });
+      expect((await inspectNginx(how, 'managed')).modulesFolder).toBe(join(folder, place));
+    },
+  );
 
   test('a program that is no nginx is named with what it said', async () => {
     await program('echo "unknown option -V"; exit 3');

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { moduleFiles } from './module-files.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 
 /** By which way an nginx was found. */
@@ -21,6 +22,11 @@ export interface NginxBinary {
    * modules at hand, named as their file without `.so` (`ngx_stream_module`).
    */
   readonly modules: readonly string[];
+  /**
+   * Absolute path of the folder that really holds its dynamic modules, for `load_module`; of a
+   * managed copy it is another than the one compiled in. Undefined where there is no such folder.
+   */
+  readonly modulesFolder: string | undefined;
 }
 
 /** What `nginx -V` says. */
@@ -49,11 +55,13 @@ export async function inspectNginx(
   const text = answer.status === 0 ? parseNginxVersion(answer.stderr) : undefined;
   if (!text) throw new Error(notAnNginx(executable, answer));
   const { version, configureArguments } = text;
+  const modulesFolder = await findModulesFolder(root, configureArguments);
+  const dynamic = modulesFolder === undefined ? [] : await moduleFiles(modulesFolder);
   const modules = [
     ...builtInModules(configureArguments),
-    ...(await dynamicModules(root, configureArguments)),
+    ...dynamic.map((file) => basename(file, '.so')),
   ];
-  return { version, executable, command, origin, configureArguments, modules };
+  return { version, executable, command, origin, configureArguments, modules, modulesFolder };
 }
 
 /** Reads what `nginx -V` printed; undefined where it names no nginx version. */
@@ -90,10 +98,19 @@ function builtInModules(configureArguments: readonly string[]): string[] {
   return configureArguments.flatMap((argument) => /^--with-([^=]+)$/.exec(argument)?.[1] ?? []);
 }
 
-async function dynamicModules(root: string, args: readonly string[]): Promise<string[]> {
-  const option = '--modules-path=';
-  const folder = args.find((argument) => argument.startsWith(option))?.slice(option.length);
-  if (folder === undefined) return [];
-  const files = await readdir(join(root, folder)).catch(() => []);
-  return files.filter((file) => file.endsWith('.so')).map((file) => file.slice(0, -3));
+/** By the rules of nginx's own `auto/options` and `auto/init`. */
+async function findModulesFolder(
+  root: string,
+  args: readonly string[],
+): Promise<string | undefined> {
+  const prefix = argumentOf(args, '--prefix') ?? '/usr/local/nginx';
+  const folder = join(root, resolve(prefix, argumentOf(args, '--modules-path') ?? 'modules'));
+  return stat(folder).then(
+    (found) => (found.isDirectory() ? folder : undefined),
+    () => undefined,
+  );
+}
+
+function argumentOf(args: readonly string[], option: string): string | undefined {
+  return args.find((argument) => argument.startsWith(`${option}=`))?.slice(option.length + 1);
 }

@@ -6,11 +6,19 @@ import type { NginxBinary } from './binary.ts';
 import { cacheFolder, explainCacheError } from './cache-folder.ts';
 import { errorCode } from './error-code.ts';
 import { withFetchFolder } from './fetch-folder.ts';
-import { managedFolder, managedVersions, openManagedCopy, suiteMark } from './managed-copies.ts';
+import {
+  MODULES_MARK,
+  managedFolder,
+  managedVersions,
+  openManagedCopy,
+  suiteMark,
+} from './managed-copies.ts';
 import { readOsRelease } from './os-release.ts';
 import {
   holderOfNginx,
   librariesOf,
+  MODULE_PACKAGES,
+  modulesOf,
   NGINX_PACKAGES,
   type PackageEntry,
   parsePackages,
@@ -33,52 +41,68 @@ export interface FetchOptions {
 }
 
 /**
- * Puts a copy of one of the distribution's own nginx packages, with the libraries that it needs,
- * into `$XDG_CACHE_HOME/fairlead/nginx/VERSION/`, without root. A copy that is already there is
- * returned as it is. A failed fetch leaves nothing behind, and fetches at the same time do not
- * disturb each other. Fails with a `CacheFolderError` where the cache cannot be written, and with a
- * sentence on how to install nginx where there is no apt.
+ * Puts a copy of one of the distribution's own nginx packages, with the libraries that it needs and
+ * nginx's own modules that come as packages (`MODULE_PACKAGES`), into
+ * `$XDG_CACHE_HOME/fairlead/nginx/VERSION/`, without root. A copy that is already there is returned
+ * as it is; one that was fetched before we fetched modules is replaced, or returned where that
+ * fails. A failed fetch leaves nothing behind, and fetches at the same time do not disturb each
+ * other. Fails with a `CacheFolderError` where the cache cannot be written, and with a sentence on
+ * how to install nginx where there is no apt.
  */
 export async function fetchNginx(options: FetchOptions): Promise<NginxBinary> {
-  const { wanted, environment } = options;
-  if (wanted !== undefined && !isVersion(wanted) && !isSuiteName(wanted)) {
+  const { wanted, environment, signal, onProgress = () => {} } = options;
+  if (wanted === undefined) {
+    const { ownSuite } = await findAptArchive(environment, await readOsRelease());
+    return fetchNginx({ ...options, wanted: ownSuite });
+  }
+  if (!isVersion(wanted) && !isSuiteName(wanted)) {
     throw new Error(
       `"${wanted}" is neither a version such as 1.26.3 nor a suite such as ${knownSuites('debian').join(', ')}.`,
     );
   }
-  if (wanted !== undefined) {
-    const copy = await findManaged(wanted, environment);
-    if (copy) return copy;
-  }
-  const archive = await findAptArchive(environment, await readOsRelease());
-  if (wanted === undefined) {
-    const copy = await findManaged(archive.ownSuite, environment);
-    if (copy) return copy;
-  }
+  const copy = await findManaged(wanted, environment);
+  if (copy !== undefined && (await isComplete(copy))) return openManagedCopy(copy);
   try {
-    return await fetchFrom(archive, options);
+    return await fetchWanted(wanted, options);
+  } catch (error) {
+    if (copy === undefined || signal?.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    onProgress(`the copy in ${copy} stays without modules: ${reason}`);
+    return openManagedCopy(copy);
+  }
+}
+
+/** The folder of the newest copy of this version or suite. */
+async function findManaged(wanted: string, environment: Environment): Promise<string | undefined> {
+  for (const version of await managedVersions(environment)) {
+    const folder = join(managedFolder(environment), version);
+    if (version === wanted || (await exists(join(folder, suiteMark(wanted))))) return folder;
+  }
+  return undefined;
+}
+
+async function isComplete(copy: string): Promise<boolean> {
+  return exists(join(copy, MODULES_MARK));
+}
+
+async function fetchWanted(wanted: string, options: FetchOptions): Promise<NginxBinary> {
+  const { environment } = options;
+  const archive = await findAptArchive(environment, await readOsRelease());
+  try {
+    return await fetchFrom(archive, wanted, options);
   } catch (error) {
     throw explainCacheError(cacheFolder(environment), error);
   }
 }
 
-async function findManaged(
-  wanted: string,
-  environment: Environment,
-): Promise<NginxBinary | undefined> {
-  for (const version of await managedVersions(environment)) {
-    const folder = join(managedFolder(environment), version);
-    const fits = version === wanted || (await exists(join(folder, suiteMark(wanted))));
-    if (fits) return openManagedCopy(folder);
-  }
-  return undefined;
-}
-
 /** A suite gives the wanted nginx, or one hears what it has instead. */
 type SuiteAnswer = { readonly nginx: NginxBinary } | { readonly instead: string };
 
-async function fetchFrom(archive: AptArchive, options: FetchOptions): Promise<NginxBinary> {
-  const { wanted = archive.ownSuite } = options;
+async function fetchFrom(
+  archive: AptArchive,
+  wanted: string,
+  options: FetchOptions,
+): Promise<NginxBinary> {
   const suites = isVersion(wanted) ? suitesFor(archive.family, wanted, archive.ownSuite) : [wanted];
   const instead: string[] = [];
   for (const suite of suites) {
@@ -101,20 +125,23 @@ async function fetchFromSuite(
     const apt = await openAptSession({ folder, archive, suite, environment, signal });
     const problem = await apt.update();
     if (problem !== undefined) return { instead: problem };
-    const holder = holderOfNginx(parsePackages(await apt.show(NGINX_PACKAGES)));
+    const entries = parsePackages(await apt.show([...NGINX_PACKAGES, ...MODULE_PACKAGES]));
+    const holder = holderOfNginx(entries);
     const version = upstreamVersion(holder?.version ?? '');
     if (!holder || version === undefined) return { instead: 'no nginx' };
     if (wanted !== undefined && isVersion(wanted) && wanted !== version) {
       return { instead: version };
     }
     const copy = join(managedFolder(environment), version);
-    if (!(await exists(copy))) {
-      const downloads = await download(apt, holder, version, onProgress);
+    if (!(await isComplete(copy))) {
+      const packages = [holder, ...modulesOf(holder, entries)];
+      const downloads = await download(apt, packages, version, onProgress);
       const unpacked = join(folder, 'copy');
       const { dpkg } = archive.programs;
       await unpackPackages({ dpkg, downloads, root: join(unpacked, 'root'), environment, signal });
       await mustRun(unpacked, version);
-      await moveIntoPlace(unpacked, copy);
+      await writeFile(join(unpacked, MODULES_MARK), '');
+      await moveIntoPlace(unpacked, copy, join(folder, 'replaced'));
     }
     await writeFile(join(copy, suiteMark(suite)), '');
     onProgress(`nginx ${version} is in ${copy}`);
@@ -124,13 +151,14 @@ async function fetchFromSuite(
 
 async function download(
   apt: AptSession,
-  holder: PackageEntry,
+  packages: readonly PackageEntry[],
   version: string,
   onProgress: (line: string) => void,
 ): Promise<string> {
-  const libraries = await librariesOf(holder, apt.show);
-  onProgress(`downloading nginx ${version} (${[holder.name, ...libraries].join(', ')})`);
-  return apt.download([holder.name, ...libraries]);
+  const libraries = await librariesOf(packages, apt.show);
+  const names = [...packages.map(({ name }) => name), ...libraries];
+  onProgress(`downloading nginx ${version} (${names.join(', ')})`);
+  return apt.download(names);
 }
 
 async function mustRun(unpacked: string, version: string): Promise<void> {
@@ -139,12 +167,21 @@ async function mustRun(unpacked: string, version: string): Promise<void> {
   throw new Error(`The unpacked nginx says it is ${nginx.version}, its package says ${version}`);
 }
 
-async function moveIntoPlace(unpacked: string, copy: string): Promise<void> {
+async function moveIntoPlace(unpacked: string, copy: string, replaced: string): Promise<void> {
+  if ((await renameUnlessTaken(unpacked, copy)) || (await isComplete(copy))) return;
+  // What runs from a copy without modules keeps the files that it has open.
+  await rename(copy, replaced);
+  await renameUnlessTaken(unpacked, copy);
+}
+
+/** False where another fetch of the same version was faster; its copy is as good as ours. */
+async function renameUnlessTaken(from: string, to: string): Promise<boolean> {
   try {
-    await rename(unpacked, copy);
+    await rename(from, to);
+    return true;
   } catch (error) {
-    // Another fetch of the same version was faster; its copy is as good as ours.
     if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+    return false;
   }
 }
 

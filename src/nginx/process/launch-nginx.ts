@@ -7,6 +7,7 @@ import { type NginxMessage, parseMessages } from './log-message.ts';
 import { nginxArguments, nginxEnvironment } from './nginx-arguments.ts';
 import { pollUntil } from './poll-until.ts';
 import { prefixPaths, removeLeftovers } from './prefix.ts';
+import type { ProcessUser } from './process-user.ts';
 import { bindFailure, explainStart } from './start-error.ts';
 import { readChildren } from './workers.ts';
 
@@ -30,6 +31,7 @@ export interface LaunchedNginx {
 export interface LaunchOptions {
   readonly nginx: NginxBinary;
   readonly prefix: string;
+  readonly runAs: ProcessUser | undefined;
   /** Told the pid as soon as there is one, long before nginx is ready. */
   readonly onSpawn: (pid: number) => void;
 }
@@ -44,10 +46,11 @@ const LONGEST_START_MS = 30_000;
 export async function launchNginx({
   nginx,
   prefix,
+  runAs,
   onSpawn,
 }: LaunchOptions): Promise<LaunchedNginx> {
   await removeLeftovers(prefix);
-  const child = await spawnNginx(nginx, prefix);
+  const child = await spawnNginx(nginx, prefix, runAs);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${nginx.executable} was started, but has no pid`);
   onSpawn(pid);
@@ -71,7 +74,11 @@ export async function launchNginx({
   throw await explainStart(reasonsIn(said()), 'other');
 }
 
-async function spawnNginx(nginx: NginxBinary, prefix: string): Promise<ChildProcess> {
+async function spawnNginx(
+  nginx: NginxBinary,
+  prefix: string,
+  runAs: ProcessUser | undefined,
+): Promise<ChildProcess> {
   const { configuration: file, errorLog } = prefixPaths(prefix);
   const [program = '', ...args] = nginxArguments({
     nginx,
@@ -84,7 +91,9 @@ async function spawnNginx(nginx: NginxBinary, prefix: string): Promise<ChildProc
     // By its working folder the next start's sweep knows it for ours.
     cwd: prefix,
     detached: true,
-    env: nginxEnvironment(),
+    env: nginxEnvironment(runAs),
+    // As root, Node drops our supplementary groups too.
+    ...runAs,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await once(child, 'spawn');

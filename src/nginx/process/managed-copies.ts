@@ -1,9 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { inspectNginx, type NginxBinary, type NginxCommand } from './binary.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { isExecutableFile } from './find-program.ts';
+import { MODULE_PACKAGES } from './package-choice.ts';
 import type { Environment } from './run-command.ts';
 import { compareVersions, isVersion } from './version-order.ts';
 
@@ -23,6 +24,14 @@ export function suiteMark(suite: string): string {
   return `suite.${suite}`;
 }
 
+/**
+ * The file that says with which modules a copy was fetched, also where its suite has none of them.
+ * Copies that were fetched before we fetched these lack it.
+ */
+export const MODULES_MARK: string = MODULE_PACKAGES.map((name) =>
+  name.replace('libnginx-mod-', 'module.'),
+).join('.');
+
 /** Inspects the copy in `VERSION/` of the managed folder. Fails, with the cure, where it does not run. */
 export async function openManagedCopy(folder: string): Promise<NginxBinary> {
   try {
@@ -36,11 +45,16 @@ export async function openManagedCopy(folder: string): Promise<NginxBinary> {
   }
 }
 
+/** The folder that is the `/` of a managed copy. */
+export function rootOfCopy({ executable }: NginxBinary): string {
+  return resolve(dirname(executable), '../..');
+}
+
 /**
  * How an unpacked nginx runs beside other C libraries than its own: by the loader that was unpacked
  * with it, which looks for libraries in the copy first.
  */
-async function managedCommand(root: string): Promise<Required<NginxCommand>> {
+export async function managedCommand(root: string): Promise<Required<NginxCommand>> {
   const executable = join(root, 'usr', 'sbin', 'nginx');
   if (!(await isExecutableFile(executable))) throw new Error(`There is no ${executable}`);
   const { loader, folders } = await findLibraries(await realpath(root));
@@ -48,12 +62,14 @@ async function managedCommand(root: string): Promise<Required<NginxCommand>> {
   return { executable, root, command: [loader, '--library-path', folders.join(':'), executable] };
 }
 
+/** Where a copy has its libraries. */
 interface Libraries {
   readonly loader: string | undefined;
   readonly folders: readonly string[];
 }
 
-async function findLibraries(root: string): Promise<Libraries> {
+/** Folders of libraries in a copy whose `/` is `root`, without links in it, and its loader. */
+export async function findLibraries(root: string): Promise<Libraries> {
   // The second level is the architecture's, such as usr/lib/x86_64-linux-gnu.
   const tops = ['lib', 'usr/lib', 'lib64', 'usr/lib64'].map((name) => join(root, name));
   const below = await Promise.all(tops.map(subfolders));

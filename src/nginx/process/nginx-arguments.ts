@@ -1,4 +1,5 @@
 import type { NginxBinary } from './binary.ts';
+import type { ProcessUser } from './process-user.ts';
 import { compareVersions } from './version-order.ts';
 
 /** Since 1.19.5 an nginx can be told where to log before it has read its configuration. */
@@ -33,8 +34,17 @@ export function nginxArguments({
   ];
 }
 
-/** Variables for nginx: ours without `NGINX`, by which it would take over sockets that are not there. */
-export function nginxEnvironment(): NodeJS.ProcessEnv {
+/** What another user's nginx gets to know of our variables, which may hold secrets. */
+const HARMLESS_VARIABLES = ['PATH', 'TZ', 'LD_LIBRARY_PATH'] as const;
+
+/**
+ * Variables for nginx: ours without `NGINX`, by which it would take over sockets that are not there;
+ * a few of them where it runs as another user.
+ */
+export function nginxEnvironment(runAs: ProcessUser | undefined): NodeJS.ProcessEnv {
+  if (runAs) {
+    return Object.fromEntries(HARMLESS_VARIABLES.map((name) => [name, process.env[name]]));
+  }
   const { NGINX: _, ...rest } = process.env;
   return rest;
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { holderOfNginx, librariesOf, parsePackages, upstreamVersion } from './package-choice.ts';
+import {
+  holderOfNginx,
+  librariesOf,
+  modulesOf,
+  parsePackages,
+  upstreamVersion,
+} from './package-choice.ts';
 
 const BULLSEYE = `Package: nginx
 Version: 1.18.0-6.1+deb11u3
@@ -41,13 +47,31 @@ test('the package that needs a C library holds the program', () => {
 
 test('of what it depends on, libraries are needed, and theirs', async () => {
   const holder = holderOfNginx(parsePackages(BULLSEYE));
-  expect(holder && (await librariesOf(holder, show))).toEqual([
+  expect(holder && (await librariesOf([holder], show))).toEqual([
     'libc6',
     'libcrypt1',
     'libgcc-s1',
     'libpcre3',
     'libssl1.1',
   ]);
+});
+
+test('modules are those of the very same build', () => {
+  const [holder, ...others] = parsePackages(`Package: nginx
+Version: 1.22.1-9+deb12u3
+Depends: libc6
+
+Package: libnginx-mod-stream
+Version: 1.22.1-9+deb12u3
+
+Package: libnginx-mod-http-echo
+Version: 1.22.1-9+deb12u3
+`);
+  expect(holder && modulesOf(holder, others).map(({ name }) => name)).toEqual([
+    'libnginx-mod-stream',
+  ]);
+  const older = others.map((entry) => ({ ...entry, version: '1.22.1-9+deb12u2' }));
+  expect(holder && modulesOf(holder, older)).toEqual([]);
 });
 
 test('a package version holds that of nginx', () => {

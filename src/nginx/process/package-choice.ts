@@ -11,6 +11,9 @@ export interface PackageEntry {
 /** Where an nginx may be, depending on the release: the others then only bring modules to it. */
 export const NGINX_PACKAGES: readonly string[] = ['nginx', 'nginx-light', 'nginx-core'];
 
+/** Modules of nginx's own that a fetch brings along where the suite has them as packages. */
+export const MODULE_PACKAGES: readonly string[] = ['libnginx-mod-stream'];
+
 /** Reads the entries that `apt-cache show` prints. */
 export function parsePackages(text: string): PackageEntry[] {
   return text.split(/\n\s*\n/).flatMap((paragraph) => {
@@ -35,22 +38,29 @@ export function holderOfNginx(entries: readonly PackageEntry[]): PackageEntry | 
   );
 }
 
+/** The packages of modules that were built together with this nginx. */
+export function modulesOf(holder: PackageEntry, entries: readonly PackageEntry[]): PackageEntry[] {
+  return entries.filter(
+    ({ name, version }) => MODULE_PACKAGES.includes(name) && version === holder.version,
+  );
+}
+
 /** nginx's own version of a package: `1.22.1` of `1.22.1-9+deb12u3`. */
 export function upstreamVersion(packageVersion: string): string | undefined {
   return /^(?:\d+:)?(\d+\.\d+\.\d+)(?![\d.])/.exec(packageVersion)?.[1];
 }
 
 /**
- * The shared libraries that a package needs, theirs included, by name. What else it depends on
- * (scripts, an init system) is for installing it, not for running it.
+ * The shared libraries that packages need, theirs included, by name. What else they depend on
+ * (scripts, an init system) is for installing them, not for running them.
  */
 export async function librariesOf(
-  entry: PackageEntry,
+  entries: readonly PackageEntry[],
   show: (names: readonly string[]) => Promise<string>,
 ): Promise<string[]> {
   const libraries = new Set<string>();
   const asked = new Set<string>();
-  let next = [...entry.dependsOn];
+  let next = [...new Set(entries.flatMap(({ dependsOn }) => dependsOn))];
   while (next.length > 0) {
     for (const name of next) asked.add(name);
     const found = parsePackages(await show(next)).filter(isLibrary);

@@ -1,10 +1,12 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import type { NginxBinary } from './binary.ts';
 import { type LogReader, readFromEnd } from './error-log.ts';
 import { GLOBAL_DIRECTIVES, type LaunchedNginx } from './launch-nginx.ts';
 import type { LoggedMessage, NginxMessage } from './log-message.ts';
+import { writeNewFile } from './new-file.ts';
 import { pollUntil } from './poll-until.ts';
 import { prefixPaths } from './prefix.ts';
+import type { ProcessUser } from './process-user.ts';
 import { signalProcess } from './signal-process.ts';
 import { bindFailure, isTaken } from './start-error.ts';
 import { testConfiguration } from './test-configuration.ts';
@@ -27,6 +29,7 @@ export interface ReloadOptions {
   readonly nginx: NginxBinary;
   readonly launched: LaunchedNginx;
   readonly prefix: string;
+  readonly runAs: ProcessUser | undefined;
   /** New text of `nginx.conf`; the file as it is if left out (certificates may have changed). */
   readonly configuration?: string | undefined;
 }
@@ -38,10 +41,10 @@ const LONGEST_RELOAD_MS = 30_000;
  * workers run and the old ones take no more connections, which nginx tells them 100 ms later.
  */
 export async function reloadNginx(options: ReloadOptions): Promise<ReloadResult> {
-  const { nginx, launched, prefix, configuration } = options;
+  const { launched, prefix, runAs, configuration } = options;
   const { configuration: file, errorLog } = prefixPaths(prefix);
   const oldText = await readFile(file, 'utf8');
-  const refusal = await putIntoPlace(nginx, prefix, configuration ?? oldText);
+  const refusal = await putIntoPlace(options, configuration ?? oldText);
   if (refusal) return { outcome: 'refused', messages: refusal };
 
   const oldWorkers = (await readChildren(launched.pid)).workers;
@@ -51,24 +54,24 @@ export async function reloadNginx(options: ReloadOptions): Promise<ReloadResult>
   const problem = await takenOver(launched, oldWorkers, log);
   if (!problem) return { outcome: 'reloaded', ms: performance.now() - start, oldWorkers };
 
-  await writeFile(`${file}.old`, oldText);
+  await writeNewFile(`${file}.old`, oldText, { owner: runAs });
   await rename(`${file}.old`, file);
   return { outcome: 'refused', messages: problem };
 }
 
 /** Tests a text beside the file, so that relative includes hold, then replaces the file by it. */
 async function putIntoPlace(
-  nginx: NginxBinary,
-  prefix: string,
+  { nginx, prefix, runAs }: ReloadOptions,
   text: string,
 ): Promise<readonly NginxMessage[] | undefined> {
   const { configuration } = prefixPaths(prefix);
   const file = `${configuration}.new`;
-  await writeFile(file, text);
+  await writeNewFile(file, text, { owner: runAs });
   const { ok, messages } = await testConfiguration(nginx, {
     prefix,
     file,
     globalDirectives: GLOBAL_DIRECTIVES,
+    runAs,
   });
   if (ok) {
     await rename(file, configuration);

@@ -1,5 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeNewFile } from './new-file.ts';
 import { processNamespace, processStart } from './process-table.ts';
 
 /** A process that can be told from a later one with the same pid. */
@@ -8,13 +10,16 @@ export interface RecordedProcess {
   readonly start: string;
 }
 
-/** What `run.json` in a run's folder says: who made it, and which nginx runs in it. */
+/** What the record in a run's folder says: who made it, and which nginx runs in it. */
 export interface RunRecord {
   readonly owner: RecordedProcess;
   /** Among which processes the pids are meant; empty where the system does not tell. */
   readonly namespace: string;
   readonly nginx?: RecordedProcess;
 }
+
+/** The file in a run's folder that holds its record. */
+export const RECORD_NAME = 'run.json';
 
 /** Writes that the folder belongs to this process, and that this nginx, if any, runs in it. */
 export async function writeRunRecord(folder: string, nginxPid?: number): Promise<void> {
@@ -24,19 +29,32 @@ export async function writeRunRecord(folder: string, nginxPid?: number): Promise
     namespace: await processNamespace(),
     ...(nginx && { nginx }),
   };
-  const file = join(folder, 'run.json');
-  await writeFile(`${file}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  const file = join(folder, RECORD_NAME);
+  await writeNewFile(`${file}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 
-/** Reads the record of a folder; undefined where it has none that can be read. */
+/** Reads the record of a folder; undefined where it has none of ours that can be read. */
 export async function readRunRecord(folder: string): Promise<RunRecord | undefined> {
-  const text = await readFile(join(folder, 'run.json'), 'utf8').catch(() => '');
+  const text = await readOwnFile(join(folder, RECORD_NAME)).catch(() => '');
   try {
     const record: unknown = JSON.parse(text);
     return isRunRecord(record) ? record : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The folder may belong to another user, who could leave a record that protects or ends others. */
+async function readOwnFile(file: string): Promise<string> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    const isOurs = found.isFile() && found.uid === (process.getuid?.() ?? found.uid);
+    return isOurs ? await handle.readFile('utf8') : '';
+  } finally {
+    await handle.close();
   }
 }
 

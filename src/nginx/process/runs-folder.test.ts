@@ -63,6 +63,18 @@ test('a sweep removes the run of an owner that is gone, though its pid is used a
   expect(await readdir(folder)).toEqual([]);
 });
 
+test.skipIf(process.getuid?.() !== 0)(
+  'a record that another user wrote is not believed (root only: nobody else can make one)',
+  async () => {
+    const { chown } = await import('node:fs/promises');
+    const run = await createRun(folder);
+    const file = join(run.folder, 'run.json');
+    expect(await readRunRecord(run.folder)).toBeDefined();
+    await chown(file, 12_345, 12_345);
+    expect(await readRunRecord(run.folder)).toBeUndefined();
+  },
+);
+
 test('a sweep leaves runs alone whose pids are meant elsewhere', async () => {
   const run = await createRun(folder);
   const elsewhere = { owner: { pid: 1, start: '0' }, namespace: 'pid:[1]' };

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, lchown, lstat, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './error-code.ts';
@@ -48,8 +48,17 @@ export async function createRun(parent: string = runsFolder()): Promise<Run> {
   await chmod(folder, ownMode());
   return {
     folder,
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    remove: () => removeRun(folder),
   };
+}
+
+/**
+ * Removes the folder of a run. It is ours again first: while we remove what is in it, its user could
+ * put a link in place of a folder, and lead us elsewhere.
+ */
+export async function removeRun(folder: string): Promise<void> {
+  if (ownUid() === 0) await lchown(folder, 0, 0).catch(() => {});
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Anybody may make a folder of this name in /tmp before us; then it is not to be used. */

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { NginxBinary } from './binary.ts';
 import { GLOBAL_DIRECTIVES } from './launch-nginx.ts';
+import { writeNewFile } from './new-file.ts';
 import type { NginxEvent } from './nginx-event.ts';
 import { prefixPaths, preparePrefix } from './prefix.ts';
+import type { ProcessUser } from './process-user.ts';
 import type { RunningNginx } from './running-nginx.ts';
 import { explainStart } from './start-error.ts';
 import { superviseNginx } from './supervise-nginx.ts';
@@ -22,6 +23,12 @@ export interface StartOptions {
    * `daemon`.
    */
   readonly configuration: string;
+  /**
+   * Whom nginx, its master too, runs as where we are root; see `unprivilegedUser`. The prefix then
+   * becomes this user's own and nobody else can enter it. The nginx has to be one that the user can
+   * execute; see `nginxForUser`.
+   */
+  readonly runAs?: ProcessUser | undefined;
   readonly onEvent?: (event: NginxEvent) => void;
 }
 
@@ -34,13 +41,14 @@ export async function startNginx({
   nginx,
   prefix,
   configuration,
+  runAs,
   onEvent = () => {},
 }: StartOptions): Promise<RunningNginx> {
-  await preparePrefix(prefix);
+  await preparePrefix(prefix, runAs);
   const { configuration: file } = prefixPaths(prefix);
-  await writeFile(file, configuration);
+  await writeNewFile(file, configuration, { owner: runAs });
   const globalDirectives = GLOBAL_DIRECTIVES;
-  const test = await testConfiguration(nginx, { prefix, file, globalDirectives });
+  const test = await testConfiguration(nginx, { prefix, file, globalDirectives, runAs });
   if (!test.ok) throw await explainStart(test.messages, 'configuration');
-  return superviseNginx({ nginx, prefix, onEvent });
+  return superviseNginx({ nginx, prefix, runAs, onEvent });
 }

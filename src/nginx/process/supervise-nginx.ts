@@ -4,6 +4,7 @@ import { endGroup } from './end-group.ts';
 import { type LaunchedNginx, launchNginx } from './launch-nginx.ts';
 import { type Lifeline, openLifeline } from './lifeline.ts';
 import type { NginxEvent } from './nginx-event.ts';
+import type { ProcessUser } from './process-user.ts';
 import { type ReloadResult, reloadNginx } from './reload-nginx.ts';
 import { type RestartDelay, restartDelay } from './restart-delay.ts';
 import { writeRunRecord } from './run-record.ts';
@@ -15,6 +16,7 @@ import { readChildren } from './workers.ts';
 interface SupervisorOptions {
   readonly nginx: NginxBinary;
   readonly prefix: string;
+  readonly runAs: ProcessUser | undefined;
   readonly onEvent: (event: NginxEvent) => void;
 }
 
@@ -31,7 +33,7 @@ export async function superviseNginx(options: SupervisorOptions): Promise<Runnin
 }
 
 async function launch(
-  { nginx, prefix }: SupervisorOptions,
+  { nginx, prefix, runAs }: SupervisorOptions,
   lifeline: Lifeline,
 ): Promise<LaunchedNginx> {
   let spawned: number | undefined;
@@ -40,7 +42,7 @@ async function launch(
     lifeline.guard(pid);
   };
   try {
-    const launched = await launchNginx({ nginx, prefix, onSpawn });
+    const launched = await launchNginx({ nginx, prefix, runAs, onSpawn });
     await writeRunRecord(prefix, launched.pid);
     return launched;
   } catch (error) {
@@ -93,9 +95,10 @@ class Supervisor implements RunningNginx {
   }
 
   async #reload(configuration: string | undefined): Promise<ReloadResult> {
-    const { nginx, prefix } = this.#options;
+    const { nginx, prefix, runAs } = this.#options;
     const launched = this.#launched;
-    if (!launched.hasExited()) return reloadNginx({ nginx, prefix, launched, configuration });
+    if (!launched.hasExited())
+      return reloadNginx({ nginx, prefix, runAs, launched, configuration });
     const text = this.#stopped ? 'nginx was stopped' : 'nginx has crashed and is being restarted';
     return { outcome: 'refused', messages: [{ level: 'error', text }] };
   }

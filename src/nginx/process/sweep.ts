@@ -1,9 +1,9 @@
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pollUntil } from './poll-until.ts';
 import { commandLine, processNamespace, readProcessTable, workingFolder } from './process-table.ts';
 import { isAlive, type RunRecord, readRunRecord } from './run-record.ts';
-import { RUN_PREFIX, runsFolder } from './runs-folder.ts';
+import { RUN_PREFIX, removeRun, runsFolder } from './runs-folder.ts';
 import { signalProcess } from './signal-process.ts';
 
 /** What was cleaned up of one run whose owner is gone. */
@@ -34,7 +34,7 @@ export async function sweepRuns(parent: string = runsFolder()): Promise<SweptRun
     const record = await readRunRecord(folder);
     if (!(await isAbandoned(folder, record))) continue;
     const ended = await endProcessesOf(folder, record);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeRun(folder);
     swept.push({ folder, ended });
   }
   return swept;

@@ -68,6 +68,7 @@ export class Configuration {
   readonly files: readonly LoadedFile[];
   /** Of all files, and of the includes themselves. */
   readonly problems: readonly LoadProblem[];
+  private read: ReadonlySet<string> | undefined;
 
   constructor(
     main: LoadedFile | undefined,
@@ -77,6 +78,12 @@ export class Configuration {
     this.main = main;
     this.files = files;
     this.problems = problems;
+  }
+
+  /** The names of all directives, wherever they stand: most that may be asked for are not among them. */
+  get names(): ReadonlySet<string> {
+    this.read ??= namesIn(this.files);
+    return this.read;
   }
 
   /**
@@ -90,8 +97,22 @@ export class Configuration {
     } else if (of.directive.block !== undefined) {
       unfold(of.directive.block, of.file, of.from, into);
     }
-    return into;
+    // Just as long as it has to be: what has grown by push has room for 16 more, and is kept.
+    return into.slice();
   }
+}
+
+function namesIn(files: readonly LoadedFile[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  // A list instead of recursion: blocks may nest deeper than the stack reaches.
+  const open = files.map(({ tree }) => tree.root);
+  for (let block = open.pop(); block !== undefined; block = open.pop()) {
+    for (const directive of block.children) {
+      names.add(directive.name);
+      if (directive.block !== undefined) open.push(directive.block);
+    }
+  }
+  return names;
 }
 
 export function placeOf({ directive, file }: Placed): Place {

@@ -24,6 +24,17 @@ export class TokenList {
     return ((this.packed[this.first + index] ?? 0) & kindMask) as TokenKind;
   }
 
+  /** The first word from a token on, up to `last`; what follows that where there is none. */
+  nextWord(from: number, last: number): number {
+    let index = from;
+    // Written out, since it looks at every token of a configuration.
+    for (; index <= last; index += 1) {
+      const kind = (this.packed[this.first + index] ?? 0) & kindMask;
+      if (kind >= TokenKind.Word && kind <= TokenKind.DoubleQuoted) break;
+    }
+    return index;
+  }
+
   start(index: number): number {
     if (index >= this.count) return this.length;
     return (this.packed[this.first + index] ?? 0) >>> kindBits;

@@ -3,6 +3,7 @@ import { openExchange } from '../http-exchange.ts';
 import type { InspectedPath } from '../site.ts';
 import { Cookies } from './cookies.ts';
 import { fromInside, type Gatherer, got } from './gatherer.ts';
+import { needsSession } from './needs-session.ts';
 import { plainProbe } from './plain-probe.ts';
 import { sendHandshake } from './send-handshake.ts';
 
@@ -11,7 +12,7 @@ const SESSIONS = 8;
 const PLAIN_REQUESTS = 2;
 
 /** Clients that keep their cookies: plain requests, then a handshake. */
-export const gatherAffinity: Gatherer<AffinityEvidence> = fromInside(async (inside) => {
+export const gatherAffinity: Gatherer<AffinityEvidence> = fromInside(async (inside, site) => {
   const { nodes } = inside.inspector;
   if (nodes < 2) return { kind: 'skipped', why: 'there is one node, so every request finds it' };
   const sessions: string[][] = [];
@@ -20,17 +21,20 @@ export const gatherAffinity: Gatherer<AffinityEvidence> = fromInside(async (insi
     if (reached.kind !== 'got') return reached;
     sessions.push(reached.value);
   }
-  return got({ nodes, sessions });
+  return got({ nodes, isNeeded: needsSession(site), sessions });
 });
 
 async function gatherSession({ path, inspector }: InspectedPath): Promise<Gathered<string[]>> {
   const cookies = new Cookies();
   const probes: string[] = [];
   for (let sent = 0; sent < PLAIN_REQUESTS; sent += 1) {
-    const { probe, target } = plainProbe(path);
+    const { probe, target, headers } = plainProbe(path);
     const opened = await openExchange(path);
     if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
-    const result = await opened.exchange.request({ target, headers: cookies.header() });
+    const result = await opened.exchange.request({
+      target,
+      headers: [...headers, ...cookies.header()],
+    });
     opened.exchange.close();
     if (result.kind === 'failed') return { kind: 'unknown', why: result.failure.message };
     cookies.keep(result.response.headers);

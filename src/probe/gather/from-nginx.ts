@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccessLogEvidence, ConfigTestEvidence, ReloadEvidence } from '../evidence.ts';
 import { openManyTunnels, type UnopenedTunnel } from '../many-tunnels.ts';
-import { type Gatherer, got } from './gatherer.ts';
+import { type Gatherer, got, NOT_ASKED } from './gatherer.ts';
 import { sendHandshake } from './send-handshake.ts';
 
 const NO_NGINX = { kind: 'skipped', why: 'the nginx on this path is not at hand' } as const;
@@ -25,19 +25,27 @@ export const gatherAccessLog: Gatherer<AccessLogEvidence> = async ({ nginx, outs
 /** Many tunnels through a reload: all must answer a ping afterwards. */
 export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) => {
   if (nginx === undefined) return NO_NGINX;
-  if (reload === undefined) return { kind: 'skipped', why: 'not asked for' };
-  const tunnels = await openManyTunnels(reload.path, { count: reload.tunnels });
+  if (reload === undefined) return NOT_ASKED;
+  const { path, watchMs, scale = 1 } = reload;
+  const tunnels = await openManyTunnels(path, { count: reload.tunnels });
   try {
     const { asked, opened, failures } = await tunnels.echoAll();
     if (opened === 0) {
       return { kind: 'unknown', why: `no tunnel could be opened: ${whyUnopened(failures[0])}` };
     }
     const begun = performance.now();
+    let firstEndAt = Number.POSITIVE_INFINITY;
+    void Promise.race(tunnels.tunnels.map(({ ended }) => ended)).then(() => {
+      firstEndAt = performance.now();
+    });
     const refused = await nginx.reload();
-    await delay(reload.watchMs);
+    await delay(watchMs);
     const { alive } = await tunnels.echoAll();
-    const watchedMs = performance.now() - begun;
-    return got({ asked, tunnels: opened, dropped: opened - alive, watchedMs, refused });
+    const watchedMs = (performance.now() - begun) * scale;
+    const dropped = opened - alive;
+    // A tunnel may be open and not answer: then it has no end.
+    const droppedAfterMs = Number.isFinite(firstEndAt) ? (firstEndAt - begun) * scale : null;
+    return got({ asked, tunnels: opened, dropped, droppedAfterMs, watchedMs, scale, refused });
   } finally {
     await tunnels.close();
   }

@@ -1,14 +1,26 @@
+import type { HeaderPair } from '../../websocket/header.ts';
 import { type LivePath, targetOf } from '../live-path.ts';
-import { freshProbeId, mark } from '../probe-id.ts';
+import { freshProbeId, mark, markHeader } from '../probe-id.ts';
 
-/** What the backend is asked to answer: a short text, or events of which it holds back the second. */
-export type PlainAnswer = 'plain' | 'stream';
+/**
+ * What the backend is asked to answer: a short text, one that caches may keep, or events of which it
+ * holds back the second.
+ */
+export type PlainAnswer = 'plain' | 'cacheable' | 'stream';
 
-/** A marked target for plain requests through the path's location. */
-export function plainProbe(
-  path: LivePath,
-  answer: PlainAnswer = 'plain',
-): { readonly probe: string; readonly target: string } {
+/** What marks plain requests through the path's location. */
+export interface PlainProbe {
+  readonly probe: string;
+  readonly target: string;
+  readonly headers: readonly HeaderPair[];
+}
+
+/** A mark for plain requests. */
+export function plainProbe(path: LivePath, answer: PlainAnswer = 'plain'): PlainProbe {
   const probe = freshProbeId();
-  return { probe, target: `${mark(targetOf(path), probe)}&fairlead-answer=${answer}` };
+  return {
+    probe,
+    target: `${mark(targetOf(path), probe)}&fairlead-answer=${answer}`,
+    headers: [markHeader(probe)],
+  };
 }

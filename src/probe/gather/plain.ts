@@ -12,12 +12,15 @@ export const gatherPlain: Gatherer<PlainEvidence> = fromInside(async ({ path, in
   const opened = await openExchange(path);
   if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
   const { exchange } = opened;
-  const { probe, target } = plainProbe(path);
+  const { probe, target, headers } = plainProbe(path);
   const cookies = new Cookies();
   const statuses: number[] = [];
   try {
     while (statuses.length < REQUESTS) {
-      const result = await exchange.request({ target, headers: cookies.header() });
+      const result = await exchange.request({
+        target,
+        headers: [...headers, ...cookies.header()],
+      });
       if (result.kind === 'failed') return { kind: 'unknown', why: result.failure.message };
       cookies.keep(result.response.headers);
       statuses.push(result.response.status);

@@ -2,8 +2,8 @@ import { headerValues } from '../../websocket/header.ts';
 import type { HandshakeEvidence } from '../evidence.ts';
 import { type HandshakeOptions, type HandshakeResult, handshake } from '../handshake.ts';
 import { bodyText } from '../http-response.ts';
-import { type LivePath, targetOf } from '../live-path.ts';
-import { freshProbeId, mark } from '../probe-id.ts';
+import { type LivePath, meantTarget, targetOf } from '../live-path.ts';
+import { freshProbeId, mark, markHeader, unmark } from '../probe-id.ts';
 
 /** As much of a refusal's body as tells what it is about. */
 const SHOWN_BODY = 80;
@@ -19,15 +19,23 @@ export interface SentHandshake {
 export async function sendHandshake(
   path: LivePath,
   options: HandshakeOptions = {},
+  probe: string = freshProbeId(),
 ): Promise<SentHandshake> {
-  const probe = freshProbeId();
-  const target = mark(options.target ?? targetOf(path), probe);
-  const result = await handshake(path, { ...options, target });
+  const result = await handshake(path, marked(path, options, probe));
   if (result.kind === 'open') await result.tunnel.close();
-  return { probe, evidence: toEvidence(result) };
+  const evidence = toEvidence(result);
+  const location = evidence.location && unmark(meantTarget(path, evidence.location), probe);
+  return { probe, evidence: { ...evidence, location } };
 }
 
-function toEvidence(result: HandshakeResult): HandshakeEvidence {
+/** The same handshake with the probe's id, for logs and for backends. */
+export function marked(path: LivePath, options: HandshakeOptions, probe: string): HandshakeOptions {
+  const target = mark(options.target ?? targetOf(path), probe);
+  return { ...options, target, headers: [...(options.headers ?? []), markHeader(probe)] };
+}
+
+/** A handshake's outcome as evidence. */
+export function toEvidence(result: HandshakeResult): HandshakeEvidence {
   if (result.kind === 'failed') {
     const detail = result.failure.message.replace(/\.$/, '');
     return { status: null, location: null, detail, ms: 0, violations: [] };

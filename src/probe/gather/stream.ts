@@ -25,9 +25,10 @@ async function gatherVariant(
   { path, inspector }: InspectedPath,
   acceptEncoding: string,
 ): Promise<Gathered<Variant>> {
-  const { probe, target } = plainProbe(path, 'stream');
+  const { probe, target, headers: marks } = plainProbe(path, 'stream');
   const begun = performance.now();
   const headers = [
+    ...marks,
     ['Accept', 'text/event-stream'],
     ['Accept-Encoding', acceptEncoding],
   ] as const;

@@ -1,13 +1,13 @@
 import {
   decidesAccess,
   mayChangeRequest,
+  nextHop,
   type Outcome,
   type Passing,
   type Trace,
 } from '../../nginx/model/index.ts';
 import type { Tone } from '../paint.ts';
 import { isHandshake, viewHandshake } from './handshake.ts';
-import { nextHop } from './next-hop.ts';
 import { durationText, placeText, shown, shownValue } from './shown.ts';
 import { subrequestsOf } from './subrequest.ts';
 

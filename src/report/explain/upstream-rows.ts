@@ -1,8 +1,7 @@
-import type { Passing, Trace } from '../../nginx/model/index.ts';
+import { nextHop, type Passing, type Trace } from '../../nginx/model/index.ts';
 import type { Placed } from '../../nginx/syntax/index.ts';
 import { isHandshake } from './handshake.ts';
 import { headerRows } from './header-rows.ts';
-import { nextHop } from './next-hop.ts';
 import type { Row } from './row.ts';
 import { durationText, placeText, shownValue } from './shown.ts';
 

@@ -17,8 +17,17 @@ export function findingsJson(report: FindingsReport): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Without what else a finding carries with it. */
-function bare(finding: Finding): Finding {
-  const { check, severity, file, line, column, where, message, related, fix } = finding;
+/** A finding as the contract has it, without what else it may carry with it. */
+export function bare<One extends Finding>({
+  check,
+  severity,
+  file,
+  line,
+  column,
+  where,
+  message,
+  related,
+  fix,
+}: One): Pick<One, keyof Finding> {
   return { check, severity, file, line, column, where, message, related, fix };
 }

@@ -1,5 +1,6 @@
 import type { PlacedFinding } from '../../engine/placed-finding.ts';
 import type { SourceLines } from '../../engine/source-lines.ts';
+import { cut } from '../../text/cut.ts';
 import { visible } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { Paint, Tone } from '../paint.ts';
@@ -95,6 +96,7 @@ function rowsText(
   const gutter = paint('quiet', `${INDENT}  ${' '.repeat(width)} │`);
   return rows.flatMap(({ line, text, notes }, at) => {
     const isGap = at > 0 && (rows[at - 1]?.line ?? 0) + 1 < line;
+    // A configuration may be one line.
     const source = cut(text.slice(common).trimEnd(), room);
     const number = `${line}`.padStart(width);
     const row =
@@ -112,9 +114,4 @@ function rowsText(
 
 function noteLines(note: string, room: number): string[] {
   return wrap(note, room - 2).map((line, at) => `${at === 0 ? '↑' : ' '} ${line}`);
-}
-
-/** To the width of the terminal; a configuration may be one line. */
-function cut(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

@@ -24,7 +24,7 @@ import { isFolder } from '../read-configuration.ts';
 import { readBaseline } from './baseline-file.ts';
 import { type CheckSettings, factsOf, readCheckSettings } from './check-settings.ts';
 import { type ChosenChecks, chooseChecks } from './choose-checks.ts';
-import { pathFinder } from './paths-to-judge.ts';
+import { type AskedUrl, pathFinder } from './paths-to-judge.ts';
 
 /** What is judged, and by what. Without a configuration, what the nginx on this machine would load. */
 export interface CheckOptions extends OpenOptions {
@@ -67,7 +67,7 @@ export interface PreparedCheck {
   readonly opened: Opened;
   readonly judge: (configuration: Configuration) => Judgement;
   /** The same, read once, for other requests. Fails for a URL that is none. */
-  readonly about: (urls: readonly string[]) => Promise<PreparedCheck>;
+  readonly about: (urls: readonly AskedUrl[]) => Promise<PreparedCheck>;
 }
 
 /** Reads all that a check needs. Fails where there is nothing to read, and for unusable options. */
@@ -87,7 +87,7 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
   const baseline = file === undefined ? [] : readBaseline(file);
   const opened = openModel(options, nginx);
   const checks = chosen.checks.filter(isJudged);
-  const about = async (asked: readonly string[]): Promise<PreparedCheck> => {
+  const about = async (asked: readonly AskedUrl[]): Promise<PreparedCheck> => {
     const pathsOf = await pathFinder(asked);
     const judge = (configuration: Configuration): Judgement => {
       const isFirst = configuration === opened.configuration;

@@ -1,4 +1,3 @@
-import { liveChecks } from '../../checks/index.ts';
 import type { RunningNodes } from '../../demo/start-nodes.ts';
 import { judgeAll } from '../../engine/judge-all.ts';
 import type { Verdict } from '../../engine/verdict.ts';
@@ -7,6 +6,7 @@ import { evidenceOf } from '../../probe/gather-evidence.ts';
 import type { LiveReport } from '../../report/json.ts';
 import { livePathOf } from './live-path-of.ts';
 import { openSite } from './open-site.ts';
+import { upChecks } from './up-checks.ts';
 
 /** What is proven, and who hears of it. */
 export interface ProveOptions {
@@ -31,7 +31,7 @@ export async function prove({
     const evidence = evidenceOf(site.value);
     // It only waits, and may do so while the other checks are judged.
     void evidence('deadBackend').catch(() => {});
-    const verdicts = await judgeAll(liveChecks, { where: url.href, evidence }, (verdict) => {
+    const verdicts = await judgeAll(upChecks, { where: url.href, evidence }, (verdict) => {
       signal?.throwIfAborted();
       onVerdict(verdict);
     });

@@ -1,15 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { startDeadListener } from '../../demo/dead-listener.ts';
 import { createHub } from '../../demo/hub.ts';
 import { startNode } from '../../demo/node.ts';
 import type { Address } from '../../gateway/address.ts';
 import type { Deployment } from '../../gateway/deployment.ts';
 import { type RunningGateway, startGateway } from '../../gateway/start-gateway.ts';
-import { type NginxBinary, NginxStartError } from '../../nginx/process/index.ts';
+import { startDeadListener } from '../../lab/backends/dead-listener.ts';
+import { freePort, type NginxBinary, NginxStartError } from '../../nginx/process/index.ts';
 import { httpInspector } from '../../probe/http-inspector.ts';
 import type { LivePath } from '../../probe/live-path.ts';
 import type { InspectedPath } from '../../probe/site.ts';
-import { freePort } from './free-port.ts';
 import { livePathOf, mainListener } from './live-path-of.ts';
 
 /** Enough for the proof; the declared number would reserve memory that nobody uses. */

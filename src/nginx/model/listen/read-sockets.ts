@@ -1,16 +1,37 @@
-import type { ListenAddress } from './listen-address.ts';
+import { type ListenAddress, parseListenAddress } from './listen-address.ts';
 import type { ListenLine } from './listen-line.ts';
 import type { ServerBlock } from './server-block.ts';
 import { type ListeningServer, Socket, type SocketAddress, socketText } from './socket.ts';
 
-/** The sockets that the servers open, in the order in which they first name them. */
+/** More than any machine can listen on at a time: that is a mistake, or an attack on its reader. */
+const MOST_SOCKETS = 100_000;
+/** Servers at sockets, counted at each: each takes memory. */
+const MOST_SERVERS = 2_000_000;
+
+/**
+ * The sockets that the servers open, in the order in which they first name them. Fails, before it unfolds
+ * them, for ranges of ports that make more than anybody could judge.
+ */
 export function readSockets(servers: readonly ServerBlock[]): readonly Socket[] {
   const tcp = new SocketPlans();
   const udp = new SocketPlans();
+  let named = 0;
   for (const server of servers) {
-    for (const line of server.listens) (line.udp ? udp : tcp).add(server, line);
+    for (const line of server.listens) {
+      named += portsOf(line.address);
+      if (named > MOST_SERVERS) throw tooMany(named, 'servers at ports', MOST_SERVERS);
+      (line.udp ? udp : tcp).add(server, line);
+    }
   }
   return [...tcp.sockets(false), ...udp.sockets(true)];
+}
+
+/**
+ * The sockets that the address of a `listen` opens, as nginx writes them (`0.0.0.0:80`). Empty where
+ * it is none. `defaultPort` is 80 in http; in stream there is none.
+ */
+export function listenAddresses(written: string, defaultPort: number | undefined): string[] {
+  return socketAddresses(parseListenAddress(written, defaultPort)).map(socketText);
 }
 
 interface SocketPlan {
@@ -45,10 +66,22 @@ class SocketPlans {
     const text = socketText(address);
     const known = this.byText.get(text);
     if (known !== undefined) return known;
+    const count = this.byText.size + 1;
+    if (count > MOST_SOCKETS) throw tooMany(count, 'addresses and ports', MOST_SOCKETS);
     const plan = { address, servers: [] };
     this.byText.set(text, plan);
     return plan;
   }
+}
+
+function portsOf(address: ListenAddress): number {
+  return 'ports' in address ? address.ports.last - address.ports.first + 1 : 1;
+}
+
+function tooMany(count: number, what: string, most: number): Error {
+  return new Error(
+    `The configuration listens on more ${what} than can be judged: ${count} and more, and ${most} at most. Look for a range of ports such as "listen 1-65535" that is wider than it should be.`,
+  );
 }
 
 function socketAddresses(address: ListenAddress): SocketAddress[] {

@@ -63,31 +63,33 @@ type Default = readonly [name: string, read: (exchange: Exchange) => Value];
 
 const nothing = (): Value => emptyValue;
 
+const stale = (): Value => unknown('the validator', 'it depends on what is in the cache');
+
 /** `ngx_http_proxy_headers`, and with a cache `ngx_http_proxy_cache_headers`. */
-function defaults({ level, model }: Exchange): Default[] {
-  const connection = isAtLeast(model.version, '1.29.7') ? '' : 'close';
-  const always: Default[] = [
-    ['Host', targetHost],
-    ['Connection', () => known(connection)],
-    ['Content-Length', bodyLength],
-    ['Transfer-Encoding', nothing],
-    ['TE', nothing],
-    ['Keep-Alive', nothing],
-    ['Expect', nothing],
-    ['Upgrade', nothing],
-  ];
-  if ((settingOf(level, 'proxy_cache') ?? 'off') === 'off') return always;
-  const stale = (): Value => unknown('the validator', 'it depends on what is in the cache');
-  return [
-    ...always,
-    ['If-Modified-Since', stale],
-    ['If-Unmodified-Since', nothing],
-    ['If-None-Match', stale],
-    ['If-Match', nothing],
-    ['Range', nothing],
-    ['If-Range', nothing],
-  ];
+function defaults({ level }: Exchange): readonly Default[] {
+  return (settingOf(level, 'proxy_cache') ?? 'off') === 'off' ? ALWAYS : WITH_CACHE;
 }
+
+const ALWAYS: readonly Default[] = [
+  ['Host', targetHost],
+  ['Connection', ({ model }) => known(isAtLeast(model.version, '1.29.7') ? '' : 'close')],
+  ['Content-Length', bodyLength],
+  ['Transfer-Encoding', nothing],
+  ['TE', nothing],
+  ['Keep-Alive', nothing],
+  ['Expect', nothing],
+  ['Upgrade', nothing],
+];
+
+const WITH_CACHE: readonly Default[] = [
+  ...ALWAYS,
+  ['If-Modified-Since', stale],
+  ['If-Unmodified-Since', nothing],
+  ['If-None-Match', stale],
+  ['If-Match', nothing],
+  ['Range', nothing],
+  ['If-Range', nothing],
+];
 
 /** `Content-Length`: of `proxy_set_body`, else the client's. */
 function bodyLength(exchange: Exchange): Value {

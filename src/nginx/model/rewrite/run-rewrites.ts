@@ -22,12 +22,27 @@ export function runRewrites(exchange: Exchange, level: Level): Next | undefined 
 type Ran = Next | 'stop' | undefined;
 
 function runLines(engine: RewriteEngine, level: Level): Ran {
-  for (const line of level.lines) {
+  for (const line of rewriteLines(level)) {
     const ran = RUNNERS[line.directive.name]?.(engine, line, level);
     if (ran !== undefined) return ran;
   }
   return undefined;
 }
+
+/** Thousands of locations may stand in a server that every request goes through. */
+function rewriteLines(level: Level): readonly Placed[] {
+  const { lines } = level;
+  if (lines.length < MANY) return lines;
+  const known = linesOfBig.get(level);
+  if (known !== undefined) return known;
+  const found = lines.filter(({ directive }) => Object.hasOwn(RUNNERS, directive.name));
+  linesOfBig.set(level, found);
+  return found;
+}
+
+/** To go through fewer is quicker than to remember which of them matter. */
+const MANY = 64;
+const linesOfBig = new WeakMap<Level, readonly Placed[]>();
 
 const RUNNERS: Readonly<
   Record<string, ((engine: RewriteEngine, line: Placed, level: Level) => Ran) | undefined>

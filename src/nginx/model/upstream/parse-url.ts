@@ -1,4 +1,4 @@
-import { parseIp } from '../listen/ip-address.ts';
+import { isIp } from '../listen/ip-address.ts';
 
 /** What `proxy_pass`, or `server` of an upstream, names. */
 export interface Endpoint {
@@ -70,7 +70,8 @@ function withHost(
   rest: Pick<Endpoint, 'port' | 'portText' | 'uri'>,
 ): Endpoint | UrlError {
   if (host === '' || host === '[]') return { error: 'no host' };
-  const ip = parseIp(host);
-  if (host.startsWith('[') && ip === undefined) return { error: 'invalid IPv6 address' };
-  return { kind: ip === undefined ? 'name' : 'ip', host, ...rest };
+  const kind = isIp(host) ? 'ip' : 'name';
+  if (host.startsWith('[') && kind === 'name') return { error: 'invalid IPv6 address' };
+  const { port, portText, uri } = rest;
+  return { kind, host, port, portText, uri };
 }

@@ -17,10 +17,17 @@ export function parseProxyUrl(text: string): ProxyUrl | UrlError {
   const defaultPort = isSecure ? 443 : 80;
   const endpoint = parseUrl(text.slice(scheme.length), { defaultPort, takesUri: true });
   if ('error' in endpoint) return endpoint;
+  const { kind, host, port, portText, uri } = endpoint;
+  const { proxyHost, proxyPort } = hostVariables(endpoint, defaultPort);
   return {
-    ...endpoint,
+    kind,
+    host,
+    port,
+    portText,
+    uri,
     scheme: isSecure ? 'https' : 'http',
-    ...hostVariables(endpoint, defaultPort),
+    proxyHost,
+    proxyPort,
   };
 }
 

@@ -30,11 +30,14 @@ export function readUpstreamServer(
   defaultPort: number | undefined,
 ): UpstreamServer {
   const [written = '', ...parameters] = placed.directive.args.map(({ value }) => value);
-  const value = (name: string): string | undefined =>
-    parameters.find((parameter) => parameter.startsWith(`${name}=`))?.slice(name.length + 1);
   const endpoint = withPort(parseUrl(written, { defaultPort, takesUri: false }), written);
+  if (parameters.length === 0) return plainServer(placed, written, endpoint);
+  const given = readParameters(parameters);
+  const value = (name: string): string | undefined => given.get(name);
   return {
-    ...plainServer(placed, written, endpoint),
+    placed,
+    written,
+    endpoint,
     weight: Number(value('weight') ?? 1),
     maxFails: Number(value('max_fails') ?? 1),
     failTimeoutMs: readTime(value('fail_timeout') ?? '10s') ?? 0,
@@ -47,6 +50,17 @@ export function readUpstreamServer(
     service: value('service'),
     route: value('route'),
   };
+}
+
+/** Those of the form `name=value`; the first of a name counts. */
+function readParameters(words: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    const name = word.slice(0, Math.max(equals, 0));
+    if (equals >= 0 && !found.has(name)) found.set(name, word.slice(equals + 1));
+  }
+  return found;
 }
 
 /** In stream an address has to name its port. */

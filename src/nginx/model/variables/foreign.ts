@@ -23,9 +23,8 @@ export function foreignVariables(http: Level | undefined): ReadonlyMap<string, P
   const found = new Map<string, Placed>();
   if (http === undefined) return found;
   collect(http, AT_HTTP, found);
-  const { files } = http.configuration;
-  const isUsed = ANYWHERE.some((name) => files.some(({ source }) => source.chars.includes(name)));
-  if (isUsed) collectDeep(http, found);
+  const { names } = http.configuration;
+  if (ANYWHERE.some((name) => names.has(name))) collectDeep(http, found);
   return found;
 }
 

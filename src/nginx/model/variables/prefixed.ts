@@ -20,7 +20,10 @@ const COMBINED: ReadonlySet<string> = new Set(['x_forwarded_for', 'cookie']);
 
 function headerVariable({ headers, model }: Exchange, wanted: string): string {
   const values = headers
-    .filter(({ name }) => name.toLowerCase().replaceAll('-', '_') === wanted)
+    .filter(
+      ({ name }) =>
+        name.length === wanted.length && name.toLowerCase().replaceAll('-', '_') === wanted,
+    )
     .map(({ value }) => value);
   if (wanted === 'cookie') return values.join('; ');
   if (COMBINED.has(wanted) || isAtLeast(model.version, '1.23.0')) return values.join(', ');

@@ -1,6 +1,7 @@
 import type { Placed } from '../../syntax/configuration.ts';
 import type { DerivedContext } from '../derived/index.ts';
 import type { Exchange } from '../exchange.ts';
+import { headersNamed } from '../headers.ts';
 import { emptyValue, unknown, type Value, via } from '../value.ts';
 import { builtIn, clientAddress as readClientAddress } from './built-in.ts';
 
@@ -44,9 +45,12 @@ function contextOf(exchange: Exchange): DerivedContext {
     loseCaptures: (reason) => {
       exchange.captures = reason;
     },
-    clientAddress: readClientAddress(exchange),
-    forwardedFor: exchange.headers
-      .filter((header) => header.name.toLowerCase() === 'x-forwarded-for')
-      .map((header) => header.value),
+    // Only a geo asks for these.
+    get clientAddress() {
+      return readClientAddress(exchange);
+    },
+    get forwardedFor() {
+      return headersNamed(exchange.headers, 'x-forwarded-for').map(({ value }) => value);
+    },
   };
 }

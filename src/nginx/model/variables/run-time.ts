@@ -1,8 +1,8 @@
 /** Why a variable of nginx's own has no value before the request is really made; undefined for others. */
 export function runTimeReason(name: string): string | undefined {
-  const whole = REASONS.get(name);
-  if (whole !== undefined) return whole;
-  return PREFIXES.find(([prefix]) => name.startsWith(prefix))?.[1];
+  // The commonest of all, asked for by every handshake.
+  if (name.startsWith('http_')) return undefined;
+  return REASONS.get(name) ?? PREFIXES.find(([prefix]) => name.startsWith(prefix))?.[1];
 }
 
 const answer = 'it depends on the answer';

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { WireEvidence } from '../probe/lab-evidence.ts';
+import { judgedLive, severitiesLive } from './judged-live.fixture.ts';
+import { upstreamAddress } from './upstream-address.ts';
+import { upstreamTls } from './upstream-tls.ts';
+
+const answer = (status: number | null) => ({ status, detail: `${status}` });
+
+const WIRE: WireEvidence = {
+  ...answer(101),
+  connections: [],
+  sentHost: 'app.example.com',
+  host: 'app.example.com',
+  speaks: null,
+  byName: null,
+};
+
+function over(
+  protocol: WireEvidence['connections'][number]['protocol'],
+  serverName?: string | null,
+): WireEvidence['connections'] {
+  return [{ node: 'a', protocol, serverName }];
+}
+
+describe('upstream-tls', () => {
+  const judged = (more: Partial<WireEvidence>) =>
+    severitiesLive(upstreamTls, { wire: { ...WIRE, ...more } });
+
+  test('no server name: of one site, of several, and where the backend wants one', () => {
+    const connections = over('http/1', null);
+    expect(judged({ connections })).toEqual(['advice']);
+    expect(judged({ connections, host: 'backend.example.com' })).toEqual(['warning']);
+    expect(judged({ connections, ...answer(502) })).toEqual(['error']);
+  });
+
+  test('a server name', () => {
+    expect(judged({ connections: over('tls', 'backend.example.com') })).toEqual([]);
+  });
+
+  test('another protocol than the port speaks', () => {
+    expect(judged({ connections: over('http/1'), speaks: 'https' })).toEqual(['warning']);
+    expect(judged({ connections: over('tls', 'a'), speaks: 'http' })).toEqual(['warning']);
+  });
+});
+
+test.each([
+  ['no resolver defined to resolve ws.internal, client: 127.0.0.1'],
+  ['ws.internal could not be resolved (3: Host not found), client: 127.0.0.1'],
+  ['no live upstreams while connecting to upstream, client: 127.0.0.1'],
+])('upstream-address: %s', (line) => {
+  const errorLog = { ...answer(502), lines: [`2026/11/23 [error] 1#1: *1 ${line}`] };
+  expect(severitiesLive(upstreamAddress, { errorLog })).toEqual(['error']);
+});
+
+test('upstream-address: a 502 of another kind', () => {
+  const errorLog = { ...answer(502), lines: [] };
+  expect(judgedLive(upstreamAddress, { errorLog }).end).toMatch(/^unknown/);
+});

@@ -1,0 +1,52 @@
+import { Listeners, type Model, type Socket, type TraceRequest } from '../nginx/model/index.ts';
+import type { Unkept } from './sandbox/rewriting.ts';
+
+/** A path that is to be proven: its URL, and the request that a browser makes of it. */
+export interface AskedPath {
+  /** `ws:` or `wss:`. */
+  readonly url: URL;
+  readonly request: TraceRequest;
+}
+
+/** The socket that an asked path arrives at. */
+export interface PathSocket {
+  readonly socket: Socket;
+  /** Whether `stream` takes it, and no HTTP server. */
+  readonly isStream: boolean;
+  /** True where the URL's port is another: something in front leads from that port to this one. */
+  readonly isAssumed: boolean;
+}
+
+/**
+ * Finds the socket that a path arrives at. Where none listens on the URL's port, a port was mapped in
+ * front of nginx: then it is the socket that speaks TLS as the URL does and has a server of its name.
+ */
+export function socketOf(model: Model, { request, url }: AskedPath): PathSocket | undefined {
+  const stream = model.main.blocks('stream')[0];
+  const streams = stream && new Listeners(stream);
+  const http = model.listeners?.choose(request.address, request.port).socket;
+  if (http !== undefined) return { socket: http, isStream: false, isAssumed: false };
+  const passed = streams?.choose(request.address, request.port).socket;
+  if (passed !== undefined) return { socket: passed, isStream: true, isAssumed: false };
+  const assumed = mappedSocket(model, url, request.tls);
+  if (assumed !== undefined) return { socket: assumed, isStream: false, isAssumed: true };
+  const [only] = streams?.sockets ?? [];
+  return only && { socket: only, isStream: true, isAssumed: true };
+}
+
+/** What is said of a path whose port is taken to be mapped; nothing of others. */
+export function mappedPort(model: Model, path: AskedPath): Unkept[] {
+  const found = socketOf(model, path);
+  if (found?.isAssumed !== true) return [];
+  const { port } = path.request;
+  const text = `Nothing listens on port ${port} of ${path.url.href}: what stands in front is taken to lead to ${found.socket.text}.`;
+  return [{ file: null, line: null, text }];
+}
+
+function mappedSocket({ listeners }: Model, { hostname }: URL, tls: boolean): Socket | undefined {
+  const fitting = (listeners?.sockets ?? []).filter(
+    ({ ssl, udp }) => !udp && (ssl !== undefined) === tls,
+  );
+  const named = fitting.find(({ names }) => names.find(hostname).found !== undefined);
+  return named ?? fitting[0];
+}

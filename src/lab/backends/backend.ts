@@ -1,0 +1,19 @@
+import type { Callbacks } from './callbacks.ts';
+import type { EngineIoSessions } from './engine-io.ts';
+import type { Ledger } from './ledger.ts';
+import type { ToMeant } from './meant-addresses.ts';
+
+/** What a backend knows beside the connection that it serves. */
+export interface Backend {
+  readonly name: string;
+  /** Names of the backends that a path leads to. Shared by all, like the next three. */
+  readonly nodes: ReadonlySet<string>;
+  readonly ledger: Ledger;
+  /** Each lets a stream go on that is held. */
+  readonly heldStreams: Callbacks;
+  /** Each says something through a tunnel. */
+  readonly speakers: Callbacks;
+  /** Its own: no other node knows them. */
+  readonly sessions: EngineIoSessions;
+  readonly toMeant: ToMeant;
+}

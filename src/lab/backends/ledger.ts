@@ -1,0 +1,66 @@
+import type { Arrival } from '../../probe/arrival.ts';
+import type { BackendKind, WireConnection, WireProtocol } from '../../probe/backend-kind.ts';
+import { BoundedMap } from './bounded-map.ts';
+
+/** Probes that are remembered. */
+const PROBE_LIMIT = 2_000;
+
+/** Requests that are remembered of one probe. A probe has a handful; more would be a loop. */
+const ARRIVALS_PER_PROBE = 100;
+
+/** A connection as far as it is known yet; its first bytes tell the rest. */
+export interface KnownConnection extends WireConnection {
+  /** Number among those of its node, from 1. */
+  readonly number: number;
+  protocol: WireProtocol;
+  serverName: string | null | undefined;
+}
+
+/** What all backends know of probes and connections. */
+export class Ledger {
+  readonly #arrivals: BoundedMap<string, Arrival[]> = new BoundedMap(PROBE_LIMIT);
+  readonly #kinds: BoundedMap<string, BackendKind> = new BoundedMap(PROBE_LIMIT);
+  readonly #connections: KnownConnection[] = [];
+  readonly #perNode: Map<string, number> = new Map();
+
+  /** Handshakes of this probe are answered so from now on. */
+  announce(probe: string, kind: BackendKind): void {
+    this.#kinds.set(probe, kind);
+  }
+
+  /** How a probe's handshakes are to be answered; undefined where nobody said. */
+  kindOf(probe: string | null): BackendKind | undefined {
+    return probe === null ? undefined : this.#kinds.get(probe);
+  }
+
+  /** Remembers a request of a probe. */
+  remember(probe: string, arrival: Arrival): void {
+    const known = this.#arrivals.get(probe);
+    if (known === undefined) this.#arrivals.set(probe, [arrival]);
+    else if (known.length < ARRIVALS_PER_PROBE) known.push(arrival);
+  }
+
+  /** What arrived of a probe on all nodes, in the order of arrival. */
+  arrivals(probe: string): readonly Arrival[] {
+    return this.#arrivals.get(probe) ?? [];
+  }
+
+  /** All connections that were accepted, in that order. */
+  get connections(): readonly KnownConnection[] {
+    return this.#connections;
+  }
+
+  /** Numbers a connection as it is accepted. */
+  connected(node: string): KnownConnection {
+    const number = (this.#perNode.get(node) ?? 0) + 1;
+    this.#perNode.set(node, number);
+    const connection: KnownConnection = {
+      node,
+      number,
+      protocol: 'unknown',
+      serverName: undefined,
+    };
+    this.#connections.push(connection);
+    return connection;
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  nextHops,
+  readTime,
+  type Socket,
+  type StreamTrace,
+  type Trace,
+  throughStream,
+  trace,
+  type Upstream,
+} from '../nginx/model/index.ts';
+import { type AskedPath, socketOf } from './asked-path.ts';
+import { arriving, type Lab } from './open-lab.ts';
+import { endpointText } from './sandbox/pass-url.ts';
+
+/** A path with what the model says of it. */
+export interface KnownPath {
+  readonly path: AskedPath;
+  readonly socket: Socket;
+  readonly isStream: boolean;
+  /** The handshake at each hop of this configuration. */
+  readonly hops: readonly Trace[];
+  /** The names of the backends that the last hop leads to. */
+  readonly nodes: readonly string[];
+  readonly idleMs: number;
+  readonly connectMs: number;
+}
+
+/** nginx's defaults: ngx_http_proxy_module, ngx_stream_proxy_module. */
+const DEFAULT_IDLE_MS = 60_000;
+const DEFAULT_STREAM_IDLE_MS = 600_000;
+
+/** Undefined where nothing listens for it. */
+export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefined {
+  const found = socketOf(model, path);
+  if (found === undefined) return undefined;
+  const { socket, isStream } = found;
+  const through = isStream ? throughStream(model, arriving(model, path)) : undefined;
+  const first = through === undefined ? trace(model, arriving(model, path)) : through.inner;
+  const hops = first === undefined ? [] : [first, ...nextHops(first)];
+  const upstream = hops.at(-1)?.passing?.target?.upstream ?? upstreamOf(through?.stream);
+  const nodes = (upstream?.servers ?? []).flatMap(({ endpoint }) =>
+    'error' in endpoint ? [] : [endpointText(endpoint)],
+  );
+  const times = hops.flatMap(({ timeouts }) => (timeouts === undefined ? [] : [timeouts]));
+  const stream = isStream ? streamTimes(socket) : undefined;
+  const idle = [...times.map(({ read }) => read.ms), ...(stream ? [stream.idleMs] : [])];
+  const connectMs = stream?.connectMs ?? times[0]?.connect.ms ?? DEFAULT_IDLE_MS;
+  const idleMs = idle.length === 0 ? DEFAULT_IDLE_MS : Math.min(...idle);
+  return { path, socket, isStream, hops, nodes, idleMs, connectMs };
+}
+
+function upstreamOf(stream: StreamTrace | undefined): Upstream | undefined {
+  if (stream?.outcome.kind !== 'proxy') return undefined;
+  const { upstream } = stream.outcome;
+  return upstream === undefined || 'error' in upstream ? undefined : upstream;
+}
+
+/** What a server of stream says of times. */
+function streamTimes(socket: Socket): Pick<KnownPath, 'idleMs' | 'connectMs'> {
+  const { level } = socket.defaultServer.server;
+  const time = (name: string): number | undefined =>
+    readTime(level.effective(name).at(-1)?.directive.args[0]?.value ?? '') || undefined;
+  return {
+    idleMs: time('proxy_timeout') ?? DEFAULT_STREAM_IDLE_MS,
+    connectMs: time('proxy_connect_timeout') ?? DEFAULT_IDLE_MS,
+  };
+}

@@ -1,0 +1,47 @@
+import { freePorts } from '../nginx/process/index.ts';
+import type { Lab } from './open-lab.ts';
+import { ELSEWHERE } from './open-lab.ts';
+import { planListeners, portsNeeded, tcpSockets } from './sandbox/listen-plan.ts';
+import { sandboxOf } from './sandbox/sandbox.ts';
+import { openStand, type Stand } from './stand.ts';
+
+/** How one of a lab's stands differs from the user's configuration. */
+export interface LabStandOptions {
+  /** By how much all times are divided. */
+  readonly scale: number;
+  /** `answering`: ours. `dead`: they take no connection. `failing`: nginx never gives one of them up. Of these, those that speak TLS want a server name. */
+  readonly backends: 'answering' | 'dead' | 'failing';
+}
+
+/** Runs the user's configuration once, in front of the lab's backends. */
+export function openLabStand(lab: Lab, { scale, backends }: LabStandOptions): Promise<Stand> {
+  const { model, nginx, trustsCode, runAs, traces, streams, ports, dead, certificates, disk } = lab;
+  const sockets = tcpSockets(model);
+  const places = {
+    answering: ports,
+    dead: new Map([...ports.keys()].map((text) => [text, dead.port])),
+    failing: lab.demandingPorts,
+  };
+  return openStand({
+    nginx,
+    runAs,
+    contents: { certificates, disk, folder: model.prefix ?? '/' },
+    rewrite: async (prefix) => {
+      const plan = planListeners(sockets, await freePorts(portsNeeded(sockets), '127.0.0.1'));
+      const sandbox = sandboxOf({
+        model,
+        nginx,
+        prefix,
+        ...plan,
+        backends: places[backends],
+        elsewhere: ports.get(ELSEWHERE) ?? 1,
+        traces,
+        streams,
+        scale,
+        neverGivesUp: backends === 'failing',
+        trustsCode,
+      });
+      return { sandbox, listeners: plan.listeners };
+    },
+  });
+}

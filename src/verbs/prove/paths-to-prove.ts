@@ -1,0 +1,46 @@
+import type { AskedPath } from '../../lab/index.ts';
+import { asSocketUrl } from '../check/as-socket-url.ts';
+import type { PreparedCheck } from '../check/prepare-check.ts';
+import { questionFor } from '../explain/question.ts';
+
+/** The paths of a proof, and the URLs of those that are too many for it. */
+export interface PathsToProve {
+  readonly paths: readonly AskedPath[];
+  readonly leftOut: readonly string[];
+}
+
+/** So many are proven within the time that anybody waits. */
+const MOST_CANDIDATES = 8;
+
+/** The URLs that were given, or all that could carry a WebSocket. Fails where there is none. */
+export async function pathsToProve(
+  prepared: PreparedCheck,
+  urls: readonly string[],
+): Promise<PathsToProve> {
+  if (urls.length > 0) return { paths: [...new Set(urls)].map(askedPath), leftOut: [] };
+  const { evidence } = prepared.judge(prepared.opened.configuration);
+  const meant = evidence.paths.filter(({ intent }) => intent !== 'possible');
+  const candidates = (meant.length > 0 ? meant : evidence.paths).filter(({ url }) =>
+    URL.canParse(url),
+  );
+  if (candidates.length === 0) {
+    throw new Error(
+      'No location of the configuration could carry a WebSocket. Name the URL of the socket, such as --url wss://app.example.com/ws.',
+    );
+  }
+  const paths = candidates.map(({ url, handshake }) => ({
+    url: new URL(url),
+    request: handshake.request,
+  }));
+  return {
+    paths: paths.slice(0, MOST_CANDIDATES),
+    leftOut: paths.slice(MOST_CANDIDATES).map(({ url }) => url.href),
+  };
+}
+
+function askedPath(written: string): AskedPath {
+  const socketUrl = asSocketUrl(written);
+  // It says what is wrong with a URL that is none.
+  const request = questionFor(socketUrl, {});
+  return { url: new URL(socketUrl), request };
+}
