@@ -73,9 +73,10 @@ http {
   }),
 };
 
-function inWords({ detail, nodes, tried }: DyingBackendEvidence): string {
+function inWords({ detail, nodes, tried, silent }: DyingBackendEvidence): string {
   const both = nodes > 1 ? `, ${tried} of ${nodes} nodes tried` : '';
-  return `one that dies in the handshake: ${detail}${both}`;
+  const never = `${silent.detail} after ${(silent.afterMs / 1000).toFixed(1)} s`;
+  return `one that dies in the handshake: ${detail}${both}; one that never answers: ${never}`;
 }
 
 /** Whether the other end may be a machine that says nothing: not where the system answers for itself. */

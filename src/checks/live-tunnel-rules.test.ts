@@ -164,10 +164,11 @@ describe('reload', () => {
 
 test('connect-timeout: a backend that dies', () => {
   const deadBackend = { status: 504, afterMs: 5_000, scale: 10 };
-  const dyingBackend = { afterMs: 5, scale: 10, nodes: 2, tried: 2, ...answer(502) };
+  const silent = { ...answer(504), afterMs: 60_200 };
+  const dyingBackend = { afterMs: 5, scale: 10, nodes: 2, tried: 2, silent, ...answer(502) };
   expect(judgedLive(connectTimeout, { deadBackend, dyingBackend })).toEqual({
     problems: [],
-    end: 'a backend that takes no connection: 504 after 5.0 s (time divided by 10); one that dies in the handshake: 502, 2 of 2 nodes tried',
+    end: 'a backend that takes no connection: 504 after 5.0 s (time divided by 10); one that dies in the handshake: 502, 2 of 2 nodes tried; one that never answers: 504 after 60.2 s',
   });
   const unanswered = { ...dyingBackend, ...answer(null), afterMs: 40_000 };
   expect(severitiesLive(connectTimeout, { deadBackend, dyingBackend: unanswered })).toEqual([

@@ -1,5 +1,8 @@
 import {
+  type Model,
   nextHops,
+  type Passing,
+  parseUrl,
   readTime,
   type Socket,
   type StreamTrace,
@@ -10,7 +13,7 @@ import {
 } from '../nginx/model/index.ts';
 import { type AskedPath, socketOf } from './asked-path.ts';
 import { arriving, type Lab } from './open-lab.ts';
-import { endpointText } from './sandbox/pass-url.ts';
+import { endpointText, readPassUrl } from './sandbox/pass-url.ts';
 
 /** A path with what the model says of it. */
 export interface KnownPath {
@@ -37,10 +40,7 @@ export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefine
   const through = isStream ? throughStream(model, arriving(model, path)) : undefined;
   const first = through === undefined ? trace(model, arriving(model, path)) : through.inner;
   const hops = first === undefined ? [] : [first, ...nextHops(first)];
-  const upstream = hops.at(-1)?.passing?.target?.upstream ?? upstreamOf(through?.stream);
-  const nodes = (upstream?.servers ?? []).flatMap(({ endpoint }) =>
-    'error' in endpoint ? [] : [endpointText(endpoint)],
-  );
+  const nodes = nodesOf(hops.at(-1)?.passing, model) ?? nodesOfStream(through?.stream);
   const times = hops.flatMap(({ timeouts }) => (timeouts === undefined ? [] : [timeouts]));
   const stream = isStream ? streamTimes(socket) : undefined;
   const idle = [...times.map(({ read }) => read.ms), ...(stream ? [stream.idleMs] : [])];
@@ -49,10 +49,32 @@ export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefine
   return { path, socket, isStream, hops, nodes, idleMs, connectMs };
 }
 
-function upstreamOf(stream: StreamTrace | undefined): Upstream | undefined {
-  if (stream?.outcome.kind !== 'proxy') return undefined;
+/** Undefined where nothing is passed on. */
+function nodesOf(passing: Passing | undefined, model: Model): string[] | undefined {
+  if (passing === undefined) return undefined;
+  if (passing.target !== undefined) return nodesOfUpstream(passing.target.upstream);
+  // Of other modules than the proxy the model tells the line alone.
+  const { authority, endpoint } = readPassUrl(passing.line.directive.args[0]?.value ?? '');
+  const group = model.http
+    ?.blocks('upstream')
+    .find(({ placed }) => placed?.directive.args[0]?.value === authority);
+  if (group === undefined) return endpoint === undefined ? [] : [endpointText(endpoint)];
+  return group.named('server').flatMap(({ directive }) => {
+    const server = parseUrl(directive.args[0]?.value ?? '', { defaultPort: 80, takesUri: false });
+    return 'error' in server ? [] : [endpointText(server)];
+  });
+}
+
+function nodesOfStream(stream: StreamTrace | undefined): string[] {
+  if (stream?.outcome.kind !== 'proxy') return [];
   const { upstream } = stream.outcome;
-  return upstream === undefined || 'error' in upstream ? undefined : upstream;
+  return upstream === undefined || 'error' in upstream ? [] : nodesOfUpstream(upstream);
+}
+
+function nodesOfUpstream(upstream: Upstream | undefined): string[] {
+  return (upstream?.servers ?? []).flatMap(({ endpoint }) =>
+    'error' in endpoint ? [] : [endpointText(endpoint)],
+  );
 }
 
 /** What a server of stream says of times. */

@@ -40,6 +40,9 @@ const OWN_STANDS = {
   wire: 'failing',
   deadBackend: 'dead',
   reload: 'reloaded',
+  // What is used up of a limit would be missing elsewhere.
+  together: 'crowded',
+  crowd: 'crowded',
 } as const satisfies Partial<Record<keyof LiveEvidence, string>>;
 
 type OwnStand = (typeof OWN_STANDS)[keyof typeof OWN_STANDS];
@@ -128,17 +131,23 @@ async function siteOf(lab: Lab, known: KnownPath, context: Context): Promise<Sit
     const opened = await stands.open(...stand);
     return { path: pathOf(known, opened, facts), control: opened.control };
   };
-  const [silent, failing, dead, reloaded] = await Promise.all([
+  const [silent, failing, dead, reloaded, crowded] = await Promise.all([
     open('silent', quiet, 'answering', 'silence'),
     open('failing', waitScale(idleMs), 'failing'),
     open('dead', waitScale(connectMs), 'dead'),
     open('reloaded', reloadScale, 'answering', 'reload'),
+    open('crowded', 1, 'answering', 'crowd'),
   ]);
+  const controls = [main, failing, crowded].flatMap((stand) => stand?.control ?? []);
   return {
     outside,
     inside,
     lab: inside,
-    nginx: { ...main.control, ...(reloaded && { reload: reloaded.control.reload }) },
+    nginx: {
+      ...main.control,
+      ...(reloaded && { reload: reloaded.control.reload }),
+      errorLogLines: (text) => linesOf(controls, text),
+    },
     ...(failing && {
       failing: {
         path: failing.path,
@@ -166,17 +175,25 @@ async function siteOf(lab: Lab, known: KnownPath, context: Context): Promise<Sit
         scale: reloadScale,
       },
     }),
-    together: { path: outside, tunnels: TOGETHER },
-    crowd: {
-      path: outside,
-      tunnels: Math.min(tunnels ?? CROWD_UNDECLARED, MOST_CROWD),
-      ...(tunnels !== undefined && { declared: tunnels }),
-    },
+    ...(crowded && {
+      together: { path: crowded.path, tunnels: TOGETHER },
+      crowd: {
+        path: crowded.path,
+        tunnels: Math.min(tunnels ?? CROWD_UNDECLARED, MOST_CROWD),
+        ...(tunnels !== undefined && { declared: tunnels }),
+      },
+    }),
     hops: hops.slice(1).flatMap((hop) => innerPath(hop, main)),
     pages: ['/'],
     nodesNeedSession,
     ...(proxyProtocolExpected !== undefined && { proxyProtocolExpected }),
   };
+}
+
+/** What a probe left in the logs of all stands that it may have been sent to. */
+async function linesOf(controls: readonly NginxControl[], text: string): Promise<string[]> {
+  const lines = await Promise.all(controls.map((one) => one.errorLogLines?.(text) ?? []));
+  return lines.flat();
 }
 
 function finite(ms: number | undefined): number | undefined {

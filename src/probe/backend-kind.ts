@@ -4,7 +4,7 @@
  * only `Upgrade: websocket` and `Connection: Upgrade` in these very letters. `host-checking`: the host
  * of `Origin` must be that of `Host`. `origin-checking`: `Origin` must be scheme and host of
  * `X-Forwarded-Proto` and `X-Forwarded-Host` (else `Host`). `big-answer`: a 101 with a header of 5,000
- * bytes. `silent`: never an answer. `dying`: ends the connection without one.
+ * bytes. `slow`: lenient, but it thinks for a second. `silent`: never an answer. `dying`: ends the connection without one.
  */
 export type BackendKind =
   | 'lenient'
@@ -13,6 +13,7 @@ export type BackendKind =
   | 'host-checking'
   | 'origin-checking'
   | 'big-answer'
+  | 'slow'
   | 'silent'
   | 'dying';
 

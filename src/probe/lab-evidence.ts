@@ -186,13 +186,19 @@ export interface PlainPostEvidence extends Answer {
   readonly arrival: Arrival | null;
 }
 
-/** What the client gets where the backend dies in the handshake. */
-export interface DyingBackendEvidence extends Answer {
-  /** How long it took, in the user's own units where nothing came, else as it was. */
+/** An answer, and when it came. */
+export interface TimedAnswer extends Answer {
+  /** Milliseconds, in the user's own units where a timeout was waited for, else as it was. */
   readonly afterMs: number;
+}
+
+/** What the client gets where the backend dies in the handshake. */
+export interface DyingBackendEvidence extends TimedAnswer {
   /** By how much the timeouts were divided for this proof. */
   readonly scale: number;
   readonly nodes: number;
   /** How many nodes got the handshake. */
   readonly tried: number;
+  /** The same where it keeps the connection and never answers. */
+  readonly silent: TimedAnswer;
 }

@@ -41,7 +41,7 @@ describe('prove', () => {
       ...ONLY,
     ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const [report, notWith = ''] = masked(stdout).split(/(?= {2}not with)/);
+    const [report, backends = ''] = masked(stdout).split(/(?= {2}works with)/);
     expect(
       report,
     ).toBe(`  fairlead prove · nginx VERSION · ws://a.test/ws/ · TIME · time divided by 58.33
@@ -53,10 +53,11 @@ describe('prove', () => {
   ✓ idle-timeout     closed by FIN after TIME of silence (time divided by 58.33); kept open by a
                      heartbeat, by the client alone, by the backend alone
 
-  works with         lenient, strict
 `);
-    expect(notWith).toContain('case-sensitive: 400 Bad Request');
-    expect(notWith).toMatch(/\n\n {2}3 hold · 0 fail · 0 not judged\n$/);
+    expect(backends).toMatch(
+      /^ {2}works with {9}lenient, .*strict\n {2}not with {11}case-sensitive: 400/,
+    );
+    expect(backends).toMatch(/\n\n {2}3 hold · 0 fail · 0 not judged\n$/);
     expect(await workshop.leftovers()).toEqual([]);
   });
 
@@ -218,6 +219,22 @@ describe('prove that is ended', () => {
     await expect.poll(isRunning, { timeout: 30_000 }).toBe(true);
     const { status, stdout } = await fairlead.end('SIGTERM');
     expect({ status, stdout }).toEqual({ status: 143, stdout: '' });
+    expect(await workshop.leftovers()).toEqual([]);
+  });
+
+  test('by SIGKILL leaves no nginx, and the next proof removes the folders', async ({
+    workshop,
+  }) => {
+    await workshop.write('nginx.conf', HEALTHY);
+    const fairlead = workshop.start(['prove', 'nginx.conf']);
+    const isRunning = async (): Promise<boolean> => (await fairlead.tree()).length > 2;
+    await expect.poll(isRunning, { timeout: 30_000 }).toBe(true);
+    await fairlead.end('SIGKILL');
+    const processes = async (): Promise<string[]> =>
+      (await workshop.leftovers()).filter((one) => one.startsWith('process'));
+    await expect.poll(processes, { timeout: 30_000 }).toEqual([]);
+    const next = ['prove', 'nginx.conf', '--only', 'upgrade-headers'];
+    expect(await workshop.run(next)).toMatchObject({ status: 0 });
     expect(await workshop.leftovers()).toEqual([]);
   });
 });

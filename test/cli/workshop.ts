@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
+import { freePort, isFree } from '../../src/nginx/process/free-port.ts';
 import { fetchNginx, findNginx } from '../../src/nginx/process/index.ts';
 import {
   commandLine,
@@ -9,7 +10,6 @@ import {
   workingFolder,
 } from '../../src/nginx/process/process-table.ts';
 import { selfSigned } from '../../src/probe/self-signed.fixture.ts';
-import { freePort, isFree } from '../../src/nginx/process/free-port.ts';
 import { type Ended, RunningFairlead, type StartOptions } from './running-fairlead.ts';
 
 const uid = process.getuid?.() ?? 0;

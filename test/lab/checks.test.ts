@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Check } from '../../src/checks/check.ts';
 import type { Facts } from '../../src/checks/configuration.ts';
+import { fixedBad } from '../../src/checks/fixed-bad.fixture.ts';
 import { checks } from '../../src/checks/index.ts';
 import { deniesUpgrade, explains } from '../../src/engine/predicted-answer.ts';
 import type { Verdict } from '../../src/engine/verdict.ts';
@@ -17,17 +18,13 @@ const found = await candidates();
 const WITHOUT_CANDIDATES: ReadonlySet<string> = new Set(['stream-timeout']);
 
 /** Faults that only some backends refuse, and not the one that keeps to the standards. */
-const WAYWARD: ReadonlySet<string> = new Set([
-  'duplicate-header',
-  'uri-rewrite',
-  'upstream-tls',
-]);
+const WAYWARD: ReadonlySet<string> = new Set(['duplicate-header', 'uri-rewrite', 'upstream-tls']);
 
 const room = mkdtempSync(join(tmpdir(), 'fairlead-snippets-'));
 afterAll(() => rmSync(room, { recursive: true }));
 
 describe.each(found)('$version', (candidate) => {
-  const { nginx } = candidate;
+  const { nginx, version } = candidate;
   const inVersion = (name: string, body: (nginx: NginxBinary) => Promise<void>) =>
     // Side by side: most of the time of a proof is waiting.
     test.skipIf(!nginx).concurrent(`${titleOf(candidate)}: ${name}`, async () => {
@@ -37,8 +34,8 @@ describe.each(found)('$version', (candidate) => {
   describe.each(checks)('$id', (check) => {
     inVersion('its bad configuration misbehaves as it claims', async (nginx) => {
       const proofs = await proveSnippet(nginx, check, 'bad');
-      const failing = proofs.filter((proof) => verdictIn(proof, check).outcome === 'fails');
-      expect(failing.flatMap((proof) => verdictIn(proof, check).findings)).not.toEqual([]);
+      const failing = proofs.filter((proof) => verdictIn(proof, check.id).outcome === 'fails');
+      expect(failing.flatMap((proof) => verdictIn(proof, check.id).findings)).not.toEqual([]);
       if (!deniesUpgrade(check.id)) return;
       // What `doctor` takes for the answer that such a fault leads to is what nginx answers.
       const answers = failing.map(({ backends }) => statusOf(backends));
@@ -48,15 +45,25 @@ describe.each(found)('$version', (candidate) => {
     });
 
     inVersion('its good configuration does not', async (nginx) => {
-      const proofs = await proveSnippet(nginx, check, 'good');
-      for (const proof of proofs) {
-        expect(verdictIn(proof, check)).toMatchObject({ outcome: 'holds', findings: [] });
+      for (const proof of await proveSnippet(nginx, check, 'good')) {
+        expect(verdictIn(proof, 'config-valid')).toMatchObject({ outcome: 'holds' });
+        expect(verdictIn(proof, check.id)).toMatchObject({ outcome: 'holds', findings: [] });
+      }
+    });
+
+    const mended = fixedBad(check, version);
+    if (mended === undefined) return;
+    inVersion('nor does the bad one when it is fixed', async (nginx) => {
+      for (const proof of await proveSnippet(nginx, { ...check, bad: mended }, 'bad')) {
+        expect(verdictIn(proof, 'config-valid')).toMatchObject({ outcome: 'holds' });
+        const { findings } = verdictIn(proof, check.id);
+        expect(findings.filter(({ severity }) => severity !== 'advice')).toEqual([]);
       }
     });
   });
 });
 
-function verdictIn({ checks: verdicts }: Proof, { id }: Check): Verdict {
+function verdictIn({ checks: verdicts }: Proof, id: string): Verdict {
   const verdict = verdicts.find(({ check }) => check === id);
   if (verdict === undefined) throw new Error(`${id} was not judged.`);
   return verdict;
@@ -72,14 +79,15 @@ async function proveSnippet(
   check: Check,
   which: 'bad' | 'good',
 ): Promise<readonly Proof[]> {
-  const path = join(room, `${nginx.version}-${check.id}-${which}.conf`);
+  const folder = mkdtempSync(join(room, `${check.id}-`));
+  const path = join(folder, 'nginx.conf');
   writeFileSync(path, check[which]);
   const { proofs } = await prove({
     path,
-    prefix: room,
-    folder: room,
+    prefix: folder,
+    folder,
     nginx: nginx.executable,
-    settings: { ...settingsOf(check.told?.[which] ?? {}), only: [check.id] },
+    settings: { ...settingsOf(check.told?.[which] ?? {}), only: [check.id, 'config-valid'] },
     ...(WITHOUT_CANDIDATES.has(check.id) && { urls: ['ws://app.example.com/ws/'] }),
   });
   return proofs;

@@ -12,6 +12,7 @@ import {
   type ServerChoice,
   tlsLine,
 } from '../../src/nginx/model/listen/index.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import {
   createRun,
   type NginxBinary,
@@ -20,7 +21,6 @@ import {
   startNginx,
 } from '../../src/nginx/process/index.ts';
 import { load, objectFiles } from '../../src/nginx/syntax/index.ts';
-import { freePort } from '../../src/nginx/process/free-port.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 import { picker, randomHost, randomSite, type SitePlan } from './listening-site.ts';
 

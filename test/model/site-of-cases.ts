@@ -9,6 +9,7 @@ import {
   type TraceRequest,
   trace,
 } from '../../src/nginx/model/index.ts';
+import { freePort } from '../../src/nginx/process/free-port.ts';
 import {
   createRun,
   type NginxBinary,
@@ -18,7 +19,6 @@ import {
   startNginx,
 } from '../../src/nginx/process/index.ts';
 import { load, objectFiles } from '../../src/nginx/syntax/index.ts';
-import { freePort } from '../../src/nginx/process/free-port.ts';
 import type { Ask, Case, Seen, Text } from './cases/case.ts';
 import {
   asksForTunnel,

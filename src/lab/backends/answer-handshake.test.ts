@@ -98,6 +98,16 @@ test('a dying backend ends the connection, a silent one never answers', async ()
   expect(await lab.inspect.arrivals('s')).toHaveLength(1);
 });
 
+test('a slow backend answers as a lenient one, when it has thought', async () => {
+  const lab = await labForTest();
+  lab.inspect.answerAs('t', 'slow');
+  const begun = performance.now();
+  const thought = await handshake(lab.path('/?fairlead-probe=t'));
+  expect(thought.kind).toBe('open');
+  // A timer may be a millisecond early.
+  expect(performance.now() - begun).toBeGreaterThan(990);
+});
+
 const LOST = { Upgrade: '', Connection: 'close' };
 const NO_KEYS = { ...LOST, 'Sec-WebSocket-Key': '', 'Sec-WebSocket-Version': '' };
 

@@ -4,7 +4,7 @@ import { type Answer, refusal } from './answer.ts';
 import type { RequestHead } from './request-head.ts';
 
 /** The kinds of backend that answer. */
-export type AnsweringKind = Exclude<BackendKind, 'silent' | 'dying'>;
+export type AnsweringKind = Exclude<BackendKind, 'slow' | 'silent' | 'dying'>;
 
 /** A handshake, and whether it came over TLS. */
 export interface JudgedRequest extends RequestHead {

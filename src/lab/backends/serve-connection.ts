@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Arrival } from '../../probe/arrival.ts';
 import { Connection } from '../../probe/connection.ts';
 import { answerBytes, refusal } from './answer.ts';
@@ -38,6 +39,9 @@ export async function serveConnection(served: Served, backend: Backend): Promise
   if (next === 'end') socket.destroySoon();
 }
 
+/** How long a slow backend takes: it may have to ask a database first. */
+const SLOW_MS = 1_000;
+
 /** What becomes of the connection: `leave` keeps it open without another word. */
 type Next = 'go on' | 'end' | 'cut' | 'leave';
 
@@ -66,8 +70,10 @@ async function serveRequest(
   if (!isHandshake) return (await answerPlain(connection, request, backend)) ? 'go on' : 'end';
   if (kind === 'dying') return 'cut';
   if (kind === 'silent') return 'leave';
+  if (kind === 'slow') await delay(SLOW_MS, undefined, { ref: false });
   const { isSecure } = served;
-  await answerHandshake(connection, { ...request, isSecure }, kind, backend);
+  const asked = kind === 'slow' ? 'lenient' : kind;
+  await answerHandshake(connection, { ...request, isSecure }, asked, backend);
   return 'end';
 }
 

@@ -86,7 +86,7 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     ssl_handshake_timeout ssl_object_cache_inheritable ssl_prefer_server_ciphers ssl_preread
     ssl_protocols ssl_reject_handshake ssl_session_tickets ssl_session_timeout ssl_verify_depth
     stub_status sub_filter sub_filter_last_modified sub_filter_once sub_filter_types
-    subrequest_output_buffer_size tcp_nodelay tcp_nopush timeout timer_resolution try_files types
+    subrequest_output_buffer_size tcp_nodelay tcp_nopush timer_resolution try_files types
     underscores_in_headers uninitialized_variable_warn upstream use userid userid_domain
     userid_expires userid_flags userid_mark userid_name userid_p3p userid_path userid_service
     uwsgi_buffer_size uwsgi_buffering uwsgi_buffers uwsgi_busy_buffers_size uwsgi_cache

@@ -1,4 +1,9 @@
-import { formsOf, measuredVariables } from '../../nginx/catalog/index.ts';
+import {
+  formsOf,
+  measuredVariables,
+  type VariableFamily,
+  variable,
+} from '../../nginx/catalog/index.ts';
 import type { Line } from './line.ts';
 import type { MapDefinitions } from './map-definitions.ts';
 import type { ModuleContext } from './module-lines.ts';
@@ -20,8 +25,10 @@ export class LostVariables {
     const entries = formsOf(name).some(({ kind }) => kind === 'entries') ? block?.children : [];
     const words = [args[at]?.value, ...(entries ?? []).map((entry) => entry.name)];
     for (const word of words) {
-      const [, variable] = /^\$([A-Za-z0-9_]+)$/.exec(word ?? '') ?? [];
-      if (variable !== undefined) this.names[isStream ? 'stream' : 'http'].add(variable);
+      const [, known] = /^\$([A-Za-z0-9_]+)$/.exec(word ?? '') ?? [];
+      const family = isStream ? 'stream' : 'http';
+      if (known === undefined || isNginxOwn(known, family)) continue;
+      this.names[family].add(known);
     }
   }
 
@@ -43,4 +50,9 @@ export class LostVariables {
       }
     }
   }
+}
+
+/** Such a variable may be what a line is about, as the key of a limit, but none defines it. */
+function isNginxOwn(name: string, family: VariableFamily): boolean {
+  return variable(name, family)?.origin === 'nginx';
 }

@@ -98,10 +98,18 @@ const OPTIONAL: readonly (readonly [module: RegExp, option: string])[] = [
 ];
 
 function missingModule(name: string, nginx: SandboxNginx): string | undefined {
-  const forms = formsOf(name);
-  const lost = forms.map(({ module }) => OPTIONAL.find(([known]) => known.test(module))?.[1]);
-  // A name that a module of every build has as well is taken by that one.
-  if (!lost.every((option) => option !== undefined)) return undefined;
-  if (lost.some((option) => hasModule(nginx, option))) return undefined;
-  return `nginx ${nginx.version} as it is here was built without ${forms[0]?.module}`;
+  const modules = formsOf(name)
+    .filter(({ thirdParty }) => !thirdParty)
+    .map(({ module }) => module);
+  // A name that several modules have is taken by any of them.
+  if (!modules.every((module) => isMissing(module, nginx))) return undefined;
+  return `nginx ${nginx.version} as it is here was built without ${modules[0]}`;
+}
+
+function isMissing(module: string, nginx: SandboxNginx): boolean {
+  const option = OPTIONAL.find(([known]) => known.test(module))?.[1];
+  if (option !== undefined) return !hasModule(nginx, option);
+  // `ngx_http_charset_filter_module` is left out by `--without-http_charset_module`.
+  const usual = module.replace(/^ngx_/, '').replace(/_filter_module$/, '_module');
+  return nginx.configureArguments.includes(`--without-${usual}`);
 }

@@ -31,8 +31,13 @@ describe('every directive of nginx’s own', () => {
   test('whose name says that it takes a file, a folder or an address has a treatment', () => {
     const telling =
       /(?:^|_)(?:path|file|root|alias|log|certificate|certificate_key|dhparam|crl|bind|pass|resolver|listen|store|stylesheet|engine|include|env|user)$/;
-    // `open_…` caches open files; `userid_path` is that of a cookie; `rewrite_log` is a flag.
-    const exempt = new Set(['proxy_cookie_path', 'userid_path', 'rewrite_log']);
+    // Flags, and paths of cookies.
+    const exempt = new Set([
+      'create_full_put_path',
+      'proxy_cookie_path',
+      'userid_path',
+      'rewrite_log',
+    ]);
     const untreated = own.filter((name) => telling.test(name) && !TREATMENTS.has(name));
     expect(untreated.filter((name) => !exempt.has(name))).toEqual([]);
   });

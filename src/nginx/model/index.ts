@@ -34,8 +34,8 @@ export {
   throughStream,
   traceStream,
 } from './stream/index.ts';
+export { hasVariables, parseTemplate } from './template.ts';
 export { type Trace, trace } from './trace.ts';
 export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
-export { hasVariables, parseTemplate } from './template.ts';
 export { type Endpoint, parseUrl, type Upstream, type UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';

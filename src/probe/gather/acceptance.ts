@@ -9,6 +9,7 @@ import { sendHandshake } from './send-handshake.ts';
 /** The kinds of backend that people have, the least demanding first. */
 const KINDS: readonly BackendKind[] = [
   'lenient',
+  'slow',
   'strict',
   'case-sensitive',
   'host-checking',

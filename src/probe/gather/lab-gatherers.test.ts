@@ -20,6 +20,7 @@ test('acceptance: each kind is asked by the page of the site itself', async () =
   expect(origin).toBe(`http://${site.outside.url.host}`);
   expect(answers.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
     'lenient 101',
+    'slow 101',
     'strict 101',
     'case-sensitive 101',
     'host-checking 403',

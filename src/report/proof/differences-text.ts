@@ -1,9 +1,9 @@
 import type { Check } from '../../checks/check.ts';
-import { visible } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
 import { WIDEST } from '../findings/finding-parts.ts';
-import { markOf, summaryText } from '../verdict-text.ts';
+import { summaryText } from '../verdict-text.ts';
 import { changedDefaults } from './changed-defaults.ts';
+import { differencesAside, differencesTable } from './differences-table.ts';
 import type { ProofLayout } from './fault-text.ts';
 import { grouped } from './grouped.ts';
 import { listed, sandboxNoteText } from './notes-text.ts';
@@ -11,14 +11,7 @@ import { faultBlocks } from './path-text.ts';
 import { likeliestFaults } from './proof-cause.ts';
 import { byNginx, type ProofContent, type ProofReport } from './proof-report.ts';
 import { findingKey } from './same-finding.ts';
-import {
-  type Change,
-  changesOf,
-  type Difference,
-  differencesOf,
-  isDecided,
-  kindOf,
-} from './version-differences.ts';
+import { type Change, changesOf, type Difference, differencesOf } from './version-differences.ts';
 
 /**
  * What other nginx than the oldest do: what they break and mend, each check that comes out differently
@@ -37,8 +30,8 @@ export function differencesText(
     changesOf(versions)
       .map((change) => changeText(change, oldest, layout))
       .join('\n'),
-    tableText(differences, layout),
-    asideText(differences, layout),
+    differencesTable(differences, layout),
+    differencesAside(differences, layout),
     reasonText(differences, report.checks, [oldest, newest], layout),
     ...others.map(([nginx]) => newFaultsText(nginx, report, told, layout)),
     newNotesText(report, oldest, layout),
@@ -67,62 +60,6 @@ function changeText(
 
 function verb(names: readonly string[], one: string, many: string): string {
   return names.length === 1 ? one : many;
-}
-
-/** The checks whose verdicts differ, with what each nginx showed; alike at several URLs, once. */
-function tableText(all: readonly Difference[], { columns, paint }: ProofLayout): string {
-  const told = [
-    ...grouped(
-      all.filter((one) => kindOf(one) === 'verdict'),
-      sameness,
-    ).values(),
-  ];
-  const differences = told.flatMap(([first]) => first ?? []);
-  const labels = differences.flatMap(({ groups }) => groups.map(labelOf));
-  const width = Math.max(0, ...labels.map(({ length }) => length));
-  const indent = ' '.repeat(width + 8);
-  return differences
-    .flatMap(({ url, check, groups }) => {
-      const isAmbiguous = differences.filter((one) => one.check === check).length > 1;
-      const rows = groups.map((group) => {
-        const [mark, tone] = markOf(group.verdict);
-        const seen = wrap(visible(group.verdict.evidence), columns - indent.length);
-        return `    ${paint(tone, mark)} ${labelOf(group).padEnd(width)}  ${seen.join(`\n${indent}`)}`;
-      });
-      return [`  ${paint('strong', check)}${isAmbiguous ? `  ${visible(url)}` : ''}`, ...rows];
-    })
-    .join('\n');
-}
-
-function sameness({ check, groups }: Difference): string {
-  return JSON.stringify([check, groups.map((one) => [one.versions, markOf(one.verdict)])]);
-}
-
-function labelOf({ versions }: Difference['groups'][number]): string {
-  return versions.join(', ');
-}
-
-/** What follows from the rest, and is only named. */
-function asideText(all: readonly Difference[], { columns, paint }: ProofLayout): string {
-  const named = (differences: readonly Difference[]): string =>
-    [...new Set(differences.map(({ check }) => check))].join(', ');
-  const judged = grouped(
-    all.filter((one) => kindOf(one) === 'judged'),
-    ({ groups }) =>
-      groups
-        .filter(({ verdict }) => isDecided(verdict))
-        .map(labelOf)
-        .join(', '),
-  );
-  const seen = all.filter((one) => kindOf(one) === 'evidence');
-  const lines = [
-    ...[...judged].map(([versions, own]) => `only judged with ${versions}: ${named(own)}`),
-    ...(seen.length > 0 ? [`seen differently, with the same verdict: ${named(seen)}`] : []),
-  ];
-  return lines
-    .flatMap((line) => wrap(line, Math.min(columns, WIDEST) - 4))
-    .map((line) => `  ${paint('quiet', line)}`)
-    .join('\n');
 }
 
 function reasonText(
