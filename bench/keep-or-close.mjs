@@ -1,8 +1,8 @@
 // Plain requests through the WebSocket location: upstream connections kept, as we do it, beside
 // closed after each, as the map that the web copies does it.
 import { up } from '../dist/index.js';
+import { freePort } from '../dist/nginx/process/free-port.js';
 import { openExchange } from '../dist/probe/index.js';
-import { freePort } from '../dist/verbs/up/free-port.js';
 import { compare, medianMs } from './measure.mjs';
 
 const REQUESTS = 1_000;

@@ -1,8 +1,8 @@
 // A thousand tunnels opened through the gateway by our own handshakes, beside the client of `ws`.
 import { WebSocket } from 'ws';
 import { up } from '../dist/index.js';
+import { freePort } from '../dist/nginx/process/free-port.js';
 import { openManyTunnels } from '../dist/probe/index.js';
-import { freePort } from '../dist/verbs/up/free-port.js';
 import { compare, medianMs } from './measure.mjs';
 
 const TUNNELS = 1_000;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { up } from '../dist/index.js';
-import { freePort } from '../dist/verbs/up/free-port.js';
+import { freePort } from '../dist/nginx/process/free-port.js';
 import { compare, medianMs } from './measure.mjs';
 
 const main = new URL('../dist/cli/main.js', import.meta.url).pathname;

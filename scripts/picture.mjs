@@ -7,7 +7,7 @@ import { root } from './lib/run.mjs';
 await ensureBuilt();
 // Only now: what was there before may have been missing, or old.
 const { up } = await import('../dist/index.js');
-const { freePort } = await import('../dist/verbs/up/free-port.js');
+const { freePort } = await import('../dist/nginx/process/free-port.js');
 
 const [https, http] = [await freePort(), await freePort()];
 const listen = { https: `127.0.0.1:${https}`, http: `127.0.0.1:${http}` };

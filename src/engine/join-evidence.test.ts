@@ -27,7 +27,7 @@ function live(outcome: Verdict['outcome'], ...findings: Finding[]): Verdict {
 }
 
 function config(...findings: PlacedFinding[]): ConfigSide {
-  return { isJudged: true, findings, why: undefined };
+  return { isJudged: true, findings, why: undefined, silenced: undefined };
 }
 
 describe('where both say so', () => {
@@ -96,11 +96,19 @@ describe('where the lab shows nothing', () => {
   });
 
   test('a check that nothing judges says so', () => {
-    const none = { isJudged: false, findings: [], why: undefined };
+    const none = { ...config(), isJudged: false };
     expect(joinEvidence('middlebox', undefined, none, works).outcome).toBe('skipped');
   });
 });
 
 test('what is broken stays broken', () => {
   expect(joinEvidence('route', live('broken'), config(read), works)).toEqual(live('broken'));
+});
+
+test('what a comment speaks for is not said again', () => {
+  const silenced = { ...config(), silenced: 'a comment: it is meant' };
+  expect(joinEvidence('route', live('fails', seen), silenced, broken)).toEqual({
+    ...live('skipped'),
+    evidence: 'a comment: it is meant',
+  });
 });

@@ -8,6 +8,8 @@ export interface ConfigSide {
   readonly findings: readonly PlacedFinding[];
   /** Why it could not tell; undefined where it could. */
   readonly why: string | undefined;
+  /** Why nothing is to be said of it: a comment's reason, or the baseline; undefined where all is. */
+  readonly silenced: string | undefined;
 }
 
 /** What is known of the path beside the check. */
@@ -28,6 +30,9 @@ export function joinEvidence(
   config: ConfigSide,
   { servedAt, isBroken }: ProvenPath,
 ): Verdict {
+  if (config.silenced !== undefined) {
+    return { check, outcome: 'skipped', evidence: config.silenced, findings: config.findings };
+  }
   if (live === undefined || live.outcome === 'skipped' || live.outcome === 'unknown') {
     return byConfiguration(check, live, config);
   }

@@ -19,6 +19,7 @@ import { type DeadListener, startDeadListener } from './backends/dead-listener.t
 import { type BackendPlan, type Backends, startBackends } from './backends/start-backends.ts';
 import { type LabCertificates, makeCertificates } from './lab-certificates.ts';
 import { recordFacts } from './recorded-facts.ts';
+import { tcpSockets } from './sandbox/listen-plan.ts';
 import { type MeantBackend, meantBackends } from './sandbox/meant-backends.ts';
 import { withLimits } from './with-limits.ts';
 
@@ -98,6 +99,8 @@ interface KnownLab extends Pick<Lab, 'model' | 'traces' | 'streams' | 'disk'> {
 
 /** What the model says of the requests. */
 function readLab({ model: given, paths }: LabOptions): KnownLab {
+  // What is too much to run is not worth a look at its requests.
+  tcpSockets(given);
   const { facts, found } = recordFacts(given.fileFacts);
   const { configuration, version, prefix } = given;
   const model = new Model(configuration, {

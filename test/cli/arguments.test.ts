@@ -104,13 +104,19 @@ Arguments:
 
 Options:
   --insecure                 go on where a certificate is not trusted
-  --nginx <path|version>     by whose rules; default: that of this machine
-  --nginx-version <version>  likewise, of an nginx that is not here
-  --prefix <folder>          nginx's -p: where relative document roots lie
   --fail-on <severity>       exit status 1 from here on; default: error
   --format <text|json>       default: text
   --config <file>            default: the nearest fairlead.config.json
   -h, --help                 this text
+
+What no file tells:
+  --heartbeat <time>         how often something crosses a quiet tunnel: 25s
+  --hop <name,idle>          what stands in front of nginx: alb,60s
+  --tunnels <number>         expected at once: 50000
+  --nodes-need-session       clients must find their node again: Socket.IO, SignalR
+  --nginx <path|version>     by whose rules; default: that of this machine
+  --nginx-version <version>  likewise, of an nginx that is not here
+  --prefix <folder>          nginx's -p: where relative document roots lie
 
 Without any of them it is the configuration that the nginx on this machine would load. A URL is probed
 by a few handshakes from here; what only a backend or nginx itself could tell is named as not looked at.
@@ -118,6 +124,7 @@ Logs are not read yet.
 
 Examples:
   fairlead doctor nginx.conf wss://app.example.com/ws    is it the file, or what runs?
+  fairlead doctor nginx.conf wss://app.example.com/ws --heartbeat 25s --hop alb,60s
   fairlead doctor wss://app.example.com/ws               from outside alone
   nginx -T | fairlead doctor - wss://app.example.com/ws
 

@@ -11,9 +11,16 @@ export interface PlannedListener {
 
 /** More addresses than any gateway for WebSockets has, and few enough to find free ports for. */
 const MOST_LISTENERS = 256;
+/** A proof starts nginx several times over, each of which reads all of them. */
+const MOST_SERVERS = 10_000;
 
-/** All TCP sockets that a configuration opens, of http and of stream. Throws where they are too many. */
+/**
+ * All TCP sockets that a configuration opens, of http and of stream. Fails where they, or the servers at
+ * them, are too many.
+ */
 export function tcpSockets(model: Model): readonly Socket[] {
+  const servers = model.listeners?.servers.length ?? 0;
+  if (servers > MOST_SERVERS) throw tooMany(`has ${servers} servers`, MOST_SERVERS);
   const stream = model.main.blocks('stream')[0];
   const all = [
     ...(model.listeners?.sockets ?? []),
@@ -21,8 +28,12 @@ export function tcpSockets(model: Model): readonly Socket[] {
   ];
   const tcp = all.filter(({ udp }) => !udp);
   if (tcp.length <= MOST_LISTENERS) return tcp;
-  throw new Error(
-    `The configuration listens on ${tcp.length} addresses; a sandbox takes ${MOST_LISTENERS}. Name a configuration with fewer, such as one site of it.`,
+  throw tooMany(`listens on ${tcp.length} addresses`, MOST_LISTENERS);
+}
+
+function tooMany(what: string, most: number): Error {
+  return new Error(
+    `The configuration ${what}; a sandbox takes ${most}. Name a configuration with fewer, such as one site of it.`,
   );
 }
 

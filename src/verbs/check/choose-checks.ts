@@ -1,4 +1,5 @@
 import type { Check, Severity } from '../../checks/check.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import { nearestWord } from '../../text/nearest-word.ts';
 import type { CheckSettings } from './check-settings.ts';
 
@@ -25,6 +26,13 @@ export function chooseChecks(
     return severity === 'off' ? undefined : severity;
   };
   return { checks, severityOf };
+}
+
+/** A verdict whose findings weigh what the settings say. */
+export function weighed(verdict: Verdict, severityOf: ChosenChecks['severityOf']): Verdict {
+  const severity = severityOf(verdict.check);
+  if (severity === undefined) return verdict;
+  return { ...verdict, findings: verdict.findings.map((one) => ({ ...one, severity })) };
 }
 
 function requireCheck(id: string, ids: readonly string[], setting: string): void {

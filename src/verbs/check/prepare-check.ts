@@ -64,6 +64,8 @@ export interface PreparedCheck {
   readonly settings: CheckSettings;
   /** Those that are judged. */
   readonly checks: readonly Check[];
+  /** The severity that the settings give a check's findings, where it is not its own. */
+  readonly severityOf: ChosenChecks['severityOf'];
   readonly opened: Opened;
   readonly judge: (configuration: Configuration) => Judgement;
   /** The same, read once, for other requests. Fails for a URL that is none. */
@@ -95,7 +97,8 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
       const evidence = { configuration, model, facts, paths: pathsOf(model, facts) };
       return hearAll(evidence, chosen, baseline, asked.length === 0);
     };
-    return { nginx, settings, checks, opened, judge, about };
+    const { severityOf } = chosen;
+    return { nginx, settings, checks, severityOf, opened, judge, about };
   };
   return about(urls);
 }

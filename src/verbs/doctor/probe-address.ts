@@ -6,6 +6,7 @@ import type { Gathered, HandshakeEvidence } from '../../probe/evidence.ts';
 import { evidenceOf } from '../../probe/gather-evidence.ts';
 import { isSecure, type LivePath } from '../../probe/live-path.ts';
 import { openConnection } from '../../probe/open-connection.ts';
+import { weighed } from '../check/choose-checks.ts';
 
 /** How an address is probed, and by which checks it is judged. */
 export interface ProbeAddressOptions {
@@ -57,10 +58,4 @@ function gathered(evidence: Gathered<HandshakeEvidence>): HandshakeEvidence {
 
 function unanswered(check: string): Verdict {
   return { check, outcome: 'unknown', evidence: 'the handshake was not answered', findings: [] };
-}
-
-function weighed(verdict: Verdict, severityOf: ProbeAddressOptions['severityOf']): Verdict {
-  const severity = severityOf(verdict.check);
-  if (severity === undefined) return verdict;
-  return { ...verdict, findings: verdict.findings.map((one) => ({ ...one, severity })) };
 }

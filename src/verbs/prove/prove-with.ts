@@ -23,6 +23,7 @@ import { type EvidenceSource, evidenceOf } from '../../probe/gather-evidence.ts'
 import type { Site } from '../../probe/site.ts';
 import { bare } from '../../report/findings/findings-json.ts';
 import { SourceText } from '../../text/source-text.ts';
+import { weighed } from '../check/choose-checks.ts';
 import type { Judgement, PreparedCheck } from '../check/prepare-check.ts';
 import type { Proof, ProveEvent } from '../prove.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -120,7 +121,8 @@ async function proveOne(
   for (const check of checksToProve(prepared)) {
     signal?.throwIfAborted();
     const live = evidence && (await liveVerdict(check, { url, evidence, isStream }));
-    const verdict = joinEvidence(check.id, live, configSide(check, judgement), proven);
+    const joined = joinEvidence(check.id, live, configSide(check, judgement), proven);
+    const verdict = weighed(joined, prepared.severityOf);
     checks.push(verdict);
     onEvent({ kind: 'verdict', nginx: nginx.version, url: url.href, verdict });
   }
@@ -194,11 +196,15 @@ function isLive(check: Check): check is LiveCheck {
   return check.live !== undefined;
 }
 
-function configSide(check: Check, { findings, unknown, broken }: Judgement): ConfigSide {
+function configSide(check: Check, judgement: Judgement): ConfigSide {
+  const { findings, unknown, broken, suppressed, known } = judgement;
+  const comment = suppressed.find(({ finding }) => finding.check === check.id);
+  const isKnown = known.some((finding) => finding.check === check.id);
   return {
     isJudged: check.config !== undefined,
     findings: findings.filter((finding) => finding.check === check.id).map(bare),
     why: [...unknown, ...broken].find((one) => one.check === check.id)?.why,
+    silenced: comment ? `a comment: ${comment.reason}` : isKnown ? 'the baseline' : undefined,
   };
 }
 
