@@ -5,12 +5,11 @@ import {
   parseUrl,
   readTime,
   type Socket,
-  type StreamTrace,
   type Trace,
   throughStream,
   trace,
-  type Upstream,
 } from '../nginx/model/index.ts';
+import { addressesOf, upstreamOfStream } from './addresses-of.ts';
 import { type AskedPath, socketOf } from './asked-path.ts';
 import { arriving, type Lab } from './open-lab.ts';
 import { endpointText, readPassUrl } from './sandbox/pass-url.ts';
@@ -40,7 +39,8 @@ export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefine
   const through = isStream ? throughStream(model, arriving(model, path)) : undefined;
   const first = through === undefined ? trace(model, arriving(model, path)) : through.inner;
   const hops = first === undefined ? [] : [first, ...nextHops(first)];
-  const nodes = nodesOf(hops.at(-1)?.passing, model) ?? nodesOfStream(through?.stream);
+  const nodes =
+    nodesOf(hops.at(-1)?.passing, model) ?? addressesOf(upstreamOfStream(through?.stream));
   const times = hops.flatMap(({ timeouts }) => (timeouts === undefined ? [] : [timeouts]));
   const stream = isStream ? streamTimes(socket) : undefined;
   const idle = [...times.map(({ read }) => read.ms), ...(stream ? [stream.idleMs] : [])];
@@ -52,7 +52,7 @@ export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefine
 /** Undefined where nothing is passed on. */
 function nodesOf(passing: Passing | undefined, model: Model): string[] | undefined {
   if (passing === undefined) return undefined;
-  if (passing.target !== undefined) return nodesOfUpstream(passing.target.upstream);
+  if (passing.target !== undefined) return addressesOf(passing.target.upstream);
   // Of other modules than the proxy the model tells the line alone.
   const { authority, endpoint } = readPassUrl(passing.line.directive.args[0]?.value ?? '');
   const group = model.http
@@ -63,18 +63,6 @@ function nodesOf(passing: Passing | undefined, model: Model): string[] | undefin
     const server = parseUrl(directive.args[0]?.value ?? '', { defaultPort: 80, takesUri: false });
     return 'error' in server ? [] : [endpointText(server)];
   });
-}
-
-function nodesOfStream(stream: StreamTrace | undefined): string[] {
-  if (stream?.outcome.kind !== 'proxy') return [];
-  const { upstream } = stream.outcome;
-  return upstream === undefined || 'error' in upstream ? [] : nodesOfUpstream(upstream);
-}
-
-function nodesOfUpstream(upstream: Upstream | undefined): string[] {
-  return (upstream?.servers ?? []).flatMap(({ endpoint }) =>
-    'error' in endpoint ? [] : [endpointText(endpoint)],
-  );
 }
 
 /** What a server of stream says of times. */

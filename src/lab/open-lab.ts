@@ -14,6 +14,7 @@ import {
   type ProcessUser,
   unprivilegedUser,
 } from '../nginx/process/index.ts';
+import { addressesOf, upstreamOfStream } from './addresses-of.ts';
 import { type AskedPath, socketOf } from './asked-path.ts';
 import { type DeadListener, startDeadListener } from './backends/dead-listener.ts';
 import { type BackendPlan, type Backends, startBackends } from './backends/start-backends.ts';
@@ -21,6 +22,7 @@ import { type LabCertificates, makeCertificates } from './lab-certificates.ts';
 import { recordFacts } from './recorded-facts.ts';
 import { tcpSockets } from './sandbox/listen-plan.ts';
 import { type MeantBackend, meantBackends } from './sandbox/meant-backends.ts';
+import type { Unkept } from './sandbox/rewriting.ts';
 import { withLimits } from './with-limits.ts';
 
 /** What a lab is for. */
@@ -48,6 +50,8 @@ export interface Lab {
   readonly dead: DeadListener;
   readonly certificates: LabCertificates;
   readonly disk: ReturnType<typeof recordFacts>['found'];
+  /** What the lab itself could not keep true. */
+  readonly notes: readonly Unkept[];
   close(): Promise<void>;
 }
 
@@ -58,7 +62,7 @@ export function demandingName(text: string): string {
   return `${text} by name`;
 }
 
-/** A group of more servers than this is a mistake, or an attack on the machine that runs the lab. */
+/** As many as a process has descriptors for, with all that connects to them. */
 const MOST_BACKENDS = 512;
 
 /** Starts what all stands share. Leaves nothing behind where it fails. */
@@ -93,7 +97,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   }
 }
 
-interface KnownLab extends Pick<Lab, 'model' | 'traces' | 'streams' | 'disk'> {
+interface KnownLab extends Pick<Lab, 'model' | 'traces' | 'streams' | 'disk' | 'notes'> {
   readonly meant: readonly MeantBackend[];
 }
 
@@ -112,13 +116,26 @@ function readLab({ model: given, paths }: LabOptions): KnownLab {
   const streams = paths.flatMap(
     (path) => throughStream(model, arriving(model, path))?.stream ?? [],
   );
-  const meant = [...meantBackends(model, traces, streams).values()];
-  if (meant.length > MOST_BACKENDS) {
-    throw new Error(
-      `The configuration names ${meant.length} backends; a lab has room for ${MOST_BACKENDS}. Name a configuration with fewer, such as one site of it.`,
-    );
-  }
-  return { model, traces, streams, disk: found, meant };
+  const all = [...meantBackends(model, traces, streams).values()];
+  return { model, traces, streams, disk: found, ...chosenBackends(all, traces, streams) };
+}
+
+/** Those that the requests at hand come to, and of the others as many as there is room for. */
+function chosenBackends(
+  all: readonly MeantBackend[],
+  traces: readonly Trace[],
+  streams: readonly StreamTrace[],
+): { readonly meant: readonly MeantBackend[]; readonly notes: readonly Unkept[] } {
+  if (all.length <= MOST_BACKENDS) return { meant: all, notes: [] };
+  const reached = new Set([
+    ...traces.flatMap(({ passing }) => addressesOf(passing?.target?.upstream)),
+    ...streams.flatMap((stream) => addressesOf(upstreamOfStream(stream))),
+  ]);
+  const first = all.filter(({ text }) => reached.has(text));
+  const others = all.filter(({ text }) => !reached.has(text));
+  const meant = [...first, ...others].slice(0, MOST_BACKENDS);
+  const text = `The configuration names ${all.length} backends; for ${all.length - meant.length} of them, to which no request at hand is passed on, one stands.`;
+  return { meant, notes: [{ file: null, line: null, text }] };
 }
 
 function backendPlans(meant: readonly MeantBackend[], { backend }: LabCertificates): BackendPlan[] {

@@ -8,6 +8,13 @@ const PROBE_LIMIT = 2_000;
 /** Requests that are remembered of one probe. A probe has a handful; more would be a loop. */
 const ARRIVALS_PER_PROBE = 100;
 
+/** A request that arrived, with what tells the client's own from those that nginx made of it. */
+export interface Remembered {
+  readonly arrival: Arrival;
+  /** The probe's id came in a header alone. */
+  readonly isQueryLost: boolean;
+}
+
 /** A connection as far as it is known yet; its first bytes tell the rest. */
 export interface KnownConnection extends WireConnection {
   /** Number among those of its node, from 1. */
@@ -18,7 +25,7 @@ export interface KnownConnection extends WireConnection {
 
 /** What all backends know of probes and connections. */
 export class Ledger {
-  readonly #arrivals: BoundedMap<string, Arrival[]> = new BoundedMap(PROBE_LIMIT);
+  readonly #arrivals: BoundedMap<string, Remembered[]> = new BoundedMap(PROBE_LIMIT);
   readonly #kinds: BoundedMap<string, BackendKind> = new BoundedMap(PROBE_LIMIT);
   readonly #connections: KnownConnection[] = [];
   readonly #perNode: Map<string, number> = new Map();
@@ -34,14 +41,14 @@ export class Ledger {
   }
 
   /** Remembers a request of a probe. */
-  remember(probe: string, arrival: Arrival): void {
+  remember(probe: string, remembered: Remembered): void {
     const known = this.#arrivals.get(probe);
-    if (known === undefined) this.#arrivals.set(probe, [arrival]);
-    else if (known.length < ARRIVALS_PER_PROBE) known.push(arrival);
+    if (known === undefined) this.#arrivals.set(probe, [remembered]);
+    else if (known.length < ARRIVALS_PER_PROBE) known.push(remembered);
   }
 
   /** What arrived of a probe on all nodes, in the order of arrival. */
-  arrivals(probe: string): readonly Arrival[] {
+  arrivals(probe: string): readonly Remembered[] {
     return this.#arrivals.get(probe) ?? [];
   }
 

@@ -54,7 +54,10 @@ async function serveRequest(
   if (head === null) return 'end';
   const request = readRequest(asMeant(head, backend.toMeant));
   const { probe } = request;
-  if (probe !== null) backend.ledger.remember(probe, arrivalOf(request, served));
+  if (probe !== null) {
+    const { isQueryLost } = request;
+    backend.ledger.remember(probe, { arrival: arrivalOf(request, served), isQueryLost });
+  }
   if (request.fault !== null) {
     const how = { isHead: request.method === 'HEAD', keepsAlive: false };
     connection.write(answerBytes(refusal(400, request.fault), how));

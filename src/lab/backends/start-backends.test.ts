@@ -15,7 +15,7 @@ test('tells what arrived as it arrived, and on which connection', async () => {
   const answer = await exchange(
     port,
     'GET /any/%77here?fairlead-probe=p HTTP/1.1\r\nHoSt: one:8080\r\nX-Two: a\r\nX-T',
-    'wo: b\r\n\r\nPOST /x HTTP/1.1\r\nFairlead-Probe: p\r\nContent-Length: 5\r\n\r\nGET /',
+    'wo: b\r\n\r\nPOST /x?fairlead-probe=p HTTP/1.1\r\nContent-Length: 5\r\n\r\nGET /',
     'PUT /y?fairlead-probe=p HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nGET\r\n0\r\n\r\n',
     'GET /z?fairlead-probe=p HTTP/1.0\r\nConnection: keep-alive\r\n\r\n',
     'GET /end?fairlead-probe=p HTTP/1.0\r\n\r\n',
@@ -34,11 +34,23 @@ test('tells what arrived as it arrived, and on which connection', async () => {
     ],
   });
   expect(more.map(({ requestLine, connection }) => [requestLine, connection])).toEqual([
-    ['POST /x HTTP/1.1', 2],
+    ['POST /x?fairlead-probe=p HTTP/1.1', 2],
     ['PUT /y?fairlead-probe=p HTTP/1.1', 2],
     ['GET /z?fairlead-probe=p HTTP/1.0', 2],
     ['GET /end?fairlead-probe=p HTTP/1.0', 2],
   ]);
+});
+
+test('beside the request of a client, one that lost its query is a subrequest', async () => {
+  const lab = await labForTest();
+  const lost = 'GET /auth HTTP/1.0\r\nFairlead-Probe: q\r\n\r\n';
+  await exchange(lab.port(), lost);
+  expect(await lab.inspect.arrivals('q')).toMatchObject([{ requestLine: 'GET /auth HTTP/1.0' }]);
+  await exchange(lab.port(), 'GET /ws?fairlead-probe=q HTTP/1.0\r\n\r\n');
+  const [arrival, ...more] = await lab.inspect.arrivals('q');
+  expect(arrival?.requestLine).toContain('/ws?');
+  expect(more).toEqual([]);
+  expect(lab.inspect.elsewhere('q')).toMatchObject([{ requestLine: 'GET /auth HTTP/1.0' }]);
 });
 
 test('a body that breaks off ends the connection without an answer', async () => {

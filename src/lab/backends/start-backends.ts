@@ -1,3 +1,4 @@
+import type { Arrival } from '../../probe/arrival.ts';
 import type { LabInspector } from '../../probe/site.ts';
 import type { Backend } from './backend.ts';
 import { Callbacks } from './callbacks.ts';
@@ -101,8 +102,15 @@ function inspect(
   nodes: readonly string[],
   { ledger, heldStreams, speakers }: Shared,
 ): LabInspector {
-  const arrivals = (probe: string, onPath: boolean) =>
-    ledger.arrivals(probe).filter(({ node }) => nodes.includes(node) === onPath);
+  const arrivals = (probe: string, onPath: boolean): Arrival[] => {
+    const all = ledger.arrivals(probe);
+    const atNodes = all.filter(({ arrival }) => nodes.includes(arrival.node));
+    // Beside the client's own request, one that lost its query is a subrequest of nginx.
+    const own = atNodes.filter(({ isQueryLost }) => !isQueryLost);
+    const path = own.length > 0 ? own : atNodes;
+    const wanted = onPath ? path : all.filter((one) => !path.includes(one));
+    return wanted.map(({ arrival }) => arrival);
+  };
   return {
     nodes: nodes.length,
     arrivals: async (probe) => arrivals(probe, true),

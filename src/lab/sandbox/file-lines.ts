@@ -43,14 +43,18 @@ export function rewriteAccessLog(line: Line, into: Rewriting, { logs }: SandboxP
 /** `if (-f …)` and its likes. */
 const LOOKS_AT_DISK = /^\(?!?-[defx]$/;
 
-/** Has `if` look at the disk of the sandbox; a path that begins with a variable leads there already. */
-export function rewriteDiskTest(line: Line, into: Rewriting, { disk }: SandboxPaths): void {
+/**
+ * Has `if` look at the disk of the sandbox; a path that begins with a variable leads there already. False
+ * where it looks at no path that is written out.
+ */
+export function rewriteDiskTest(line: Line, into: Rewriting, { disk }: SandboxPaths): boolean {
   const { args } = line.directive;
   const at = args.findIndex(({ value }) => LOOKS_AT_DISK.test(value));
   const path = at < 0 ? undefined : args[at + 1];
-  if (path?.value.startsWith('/') !== true) return;
+  if (path?.value.startsWith('/') !== true) return false;
   const start = path.span.start + path.raw.indexOf('/');
   into.replace(line, { start, end: start }, disk);
+  return true;
 }
 
 /** What OpenSSL is told that names no file. */

@@ -87,7 +87,10 @@ export function runsModule(
 ): boolean {
   if (!trustsCode) return false;
   const family = module.replace(/_(?:core|filter|static)_module$/, '_module');
-  const fits = [...names].some((name) => name === module || name === family);
+  // What is in a file of the user's own its name does not tell.
+  const fits = [...names].some(
+    (name) => name === module || name === family || !PACKAGED.test(`${name}.so`),
+  );
   const isBuiltIn = nginx.configureArguments.some(
     (argument) => argument.startsWith('--add-module=') && mentions(argument, module),
   );

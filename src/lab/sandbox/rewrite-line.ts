@@ -67,8 +67,7 @@ const TREAT: Readonly<Record<Treatment, Treat>> = {
   certificate: (line, into, { roots }) => rewriteCertificate(line, into, roots.paths),
   count: rewriteCount,
   if: (line, into, { roots }) => {
-    rewriteDiskTest(line, into, roots.paths);
-    rewriteServerPort(line, into);
+    if (!rewriteDiskTest(line, into, roots.paths)) rewriteServerPort(line, into);
   },
   include: (line, into, { placeOf }) => rewriteInclude(line, into, placeOf),
   listen: (line, into, { listen }) => rewriteListen(line, into, listen),

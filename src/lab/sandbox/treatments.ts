@@ -58,9 +58,10 @@ const ROWS: readonly (readonly [treatment: Treatment, names: string])[] = [
   ['certificate', 'ssl_certificate ssl_certificate_key'],
   [
     'count',
-    'proxy_headers_hash_bucket_size proxy_headers_hash_max_size referer_hash_bucket_size referer_hash_max_size ' +
-      'server_names_hash_bucket_size server_names_hash_max_size thread_pool types_hash_bucket_size types_hash_max_size ' +
-      'variables_hash_bucket_size variables_hash_max_size worker_connections worker_processes',
+    'proxy_headers_hash_bucket_size proxy_headers_hash_max_size referer_hash_bucket_size ' +
+      'referer_hash_max_size server_names_hash_bucket_size server_names_hash_max_size thread_pool ' +
+      'types_hash_bucket_size types_hash_max_size variables_hash_bucket_size ' +
+      'variables_hash_max_size worker_connections worker_processes',
   ],
   ['if', 'if'],
   ['include', 'include'],

@@ -2,7 +2,7 @@ import type { CrowdEvidence } from '../lab-evidence.ts';
 import { type ManyTunnels, openManyTunnels, type UnopenedTunnel } from '../many-tunnels.ts';
 import { answerOf } from './answer-of.ts';
 import { type Gatherer, got, NOT_ASKED } from './gatherer.ts';
-import { toEvidence } from './send-handshake.ts';
+import { marked, toEvidence } from './send-handshake.ts';
 
 /** Tunnels that are opened side by side. */
 const BATCH = 50;
@@ -17,7 +17,7 @@ export const gatherCrowd: Gatherer<CrowdEvidence> = async ({ crowd }) => {
   try {
     while (tried < asked && refused === undefined) {
       const count = Math.min(BATCH, asked - tried);
-      const batch = await openManyTunnels(path, { count });
+      const batch = await openManyTunnels(path, { count, handshake: marked(path) });
       batches.push(batch);
       tried += count;
       [refused] = batch.failures;

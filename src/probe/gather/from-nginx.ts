@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AccessLogEvidence, ConfigTestEvidence, ReloadEvidence } from '../evidence.ts';
 import { openManyTunnels, type UnopenedTunnel } from '../many-tunnels.ts';
 import { type Gatherer, got, NOT_ASKED } from './gatherer.ts';
-import { sendHandshake } from './send-handshake.ts';
+import { marked, sendHandshake } from './send-handshake.ts';
 
 const NO_NGINX = { kind: 'skipped', why: 'the nginx on this path is not at hand' } as const;
 /** The protocol's name in letters that no path or user agent has, to find it in a line of any format. */
@@ -27,7 +27,10 @@ export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) 
   if (nginx === undefined) return NO_NGINX;
   if (reload === undefined) return NOT_ASKED;
   const { path, watchMs, scale = 1 } = reload;
-  const tunnels = await openManyTunnels(path, { count: reload.tunnels });
+  const tunnels = await openManyTunnels(path, {
+    count: reload.tunnels,
+    handshake: marked(path),
+  });
   try {
     const { asked, opened, failures } = await tunnels.echoAll();
     if (opened === 0) {

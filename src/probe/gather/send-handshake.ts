@@ -29,7 +29,11 @@ export async function sendHandshake(
 }
 
 /** The same handshake with the probe's id, for logs and for backends. */
-export function marked(path: LivePath, options: HandshakeOptions, probe: string): HandshakeOptions {
+export function marked(
+  path: LivePath,
+  options: HandshakeOptions = {},
+  probe: string = freshProbeId(),
+): HandshakeOptions {
   const target = mark(options.target ?? targetOf(path), probe);
   return { ...options, target, headers: [...(options.headers ?? []), markHeader(probe)] };
 }

@@ -25,9 +25,14 @@ export function sandboxNoteText({ file, line, text }: SandboxNote): string {
   return file === null ? text : `${file}:${line}  ${text}`;
 }
 
+/** Enough to see what they look like. */
+const SHOWN_URLS = 5;
+
 function leftOutText(urls: readonly string[]): string {
   const many = urls.length === 1 ? 'one more URL' : `${urls.length} more URLs`;
-  return `${many}, for there are so many; --url has them proven: ${urls.join(' ')}`;
+  const shown = urls.slice(0, SHOWN_URLS).join(' ');
+  const more = urls.length > SHOWN_URLS ? ' …' : '';
+  return `${many}, for there are so many; --url has them proven: ${shown}${more}`;
 }
 
 export function listed(text: string, { columns, paint }: ProofLayout): string {

@@ -75,7 +75,7 @@ export async function proveWith(options: ProveWithOptions): Promise<ProvenWith> 
         })),
       );
       const mapped = paths.flatMap((path) => mappedPort(prepared.opened.model, path));
-      return { proofs, unkept: [...mapped, ...sandbox.unkept], changes };
+      return { proofs, unkept: [...mapped, ...lab.notes, ...sandbox.unkept], changes };
     } finally {
       await opened.close();
     }
