@@ -32,7 +32,7 @@ export {
   nginxList,
   nginxWhich,
 } from './verbs/nginx.ts';
-export type { BackendAnswer } from './verbs/prove/prove-with.ts';
+export type { BackendAnswer } from './verbs/prove/prove-path.ts';
 export {
   type Proof,
   type ProveEvent,

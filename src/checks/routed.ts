@@ -41,7 +41,7 @@ function listenerFor({ model, handshake }: SocketPath): Placed | undefined {
 function unreachableMessage({ handshake, url }: SocketPath, why: string): string {
   const { port, tls } = handshake.request;
   const scheme = tls ? 'wss, that is TLS' : 'ws, that is without TLS';
-  return `The connection for ${url} fails: ${sentence(why)}. Have a server listen on port ${port} for ${scheme}.`;
+  return `The connection for ${url} fails: ${sentence(why)}. Have a server listen on port ${port} for ${scheme}; or tell of the hop in front that leads to another port (--hop alb,60s).`;
 }
 
 /** Some reasons are whole sentences, some are not. */

@@ -22,7 +22,7 @@ function asked(written: string, port: number): AskedPath {
     serverName: undefined,
     client: { address: '203.0.113.7', port: 50_000 },
   };
-  return { url, request };
+  return { url, request, isBehindHop: false };
 }
 
 const TWO = modelOf(`http {
@@ -52,4 +52,10 @@ test('a port that something maps is that of the server with the name and TLS of 
 test('where no socket speaks TLS, none is taken for one that does', () => {
   const plain = modelOf('http { server { listen 80; } }');
   expect(socketOf(plain, asked('wss://a.test/', 443))).toBeUndefined();
+});
+
+test('unless a hop in front may end TLS', () => {
+  const plain = modelOf('http { server { listen 80; server_name a.test; } }');
+  const path = { ...asked('wss://a.test/', 443), isBehindHop: true };
+  expect(socketOf(plain, path)?.socket.text).toBe('0.0.0.0:80');
 });

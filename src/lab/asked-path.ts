@@ -6,6 +6,8 @@ export interface AskedPath {
   /** `ws:` or `wss:`. */
   readonly url: URL;
   readonly request: TraceRequest;
+  /** Whether hops are declared in front of nginx: they may end TLS. */
+  readonly isBehindHop: boolean;
 }
 
 /** The socket that an asked path arrives at. */
@@ -21,17 +23,23 @@ export interface PathSocket {
  * Finds the socket that a path arrives at. Where none listens on the URL's port, a port was mapped in
  * front of nginx: then it is the socket that speaks TLS as the URL does and has a server of its name.
  */
-export function socketOf(model: Model, { request, url }: AskedPath): PathSocket | undefined {
+export function socketOf(model: Model, path: AskedPath): PathSocket | undefined {
+  const { request } = path;
   const stream = model.main.blocks('stream')[0];
   const streams = stream && new Listeners(stream);
   const http = model.listeners?.choose(request.address, request.port).socket;
   if (http !== undefined) return { socket: http, isStream: false, isAssumed: false };
   const passed = streams?.choose(request.address, request.port).socket;
   if (passed !== undefined) return { socket: passed, isStream: true, isAssumed: false };
-  const assumed = mappedSocket(model, url, request.tls);
+  const assumed = mappedSocket(model, path);
   if (assumed !== undefined) return { socket: assumed, isStream: false, isAssumed: true };
   const [only] = streams?.sockets ?? [];
   return only && { socket: only, isStream: true, isAssumed: true };
+}
+
+/** Whether stream takes a path, and no HTTP server does. */
+export function isTakenByStream(model: Model, path: AskedPath): boolean {
+  return socketOf(model, path)?.isStream === true;
 }
 
 /** What is said of a path whose port is taken to be mapped; nothing of others. */
@@ -43,10 +51,14 @@ export function mappedPort(model: Model, path: AskedPath): Unkept[] {
   return [{ file: null, line: null, text }];
 }
 
-function mappedSocket({ listeners }: Model, { hostname }: URL, tls: boolean): Socket | undefined {
-  const fitting = (listeners?.sockets ?? []).filter(
-    ({ ssl, udp }) => !udp && (ssl !== undefined) === tls,
-  );
-  const named = fitting.find(({ names }) => names.find(hostname).found !== undefined);
-  return named ?? fitting[0];
+function mappedSocket(
+  { listeners }: Model,
+  { url, request, isBehindHop }: AskedPath,
+): Socket | undefined {
+  const fitsTls = ({ ssl }: Socket): boolean => (ssl !== undefined) === request.tls;
+  const merit = (socket: Socket): number =>
+    Number(socket.names.find(url.hostname).found !== undefined) * 2 + Number(fitsTls(socket));
+  const tcp = (listeners?.sockets ?? []).filter(({ udp }) => !udp);
+  const fitting = isBehindHop && request.tls ? tcp : tcp.filter(fitsTls);
+  return fitting.toSorted((a, b) => merit(b) - merit(a))[0];
 }

@@ -1,5 +1,5 @@
 /** A user's configuration in a sandbox: a throw-away nginx, instrumented backends, scaled time. */
-export { type AskedPath, mappedPort } from './asked-path.ts';
+export { type AskedPath, isTakenByStream, mappedPort } from './asked-path.ts';
 export type { LabFacts } from './lab-facts.ts';
 export { arriving, type Lab, type LabOptions, openLab } from './open-lab.ts';
 export { openSites, type Sites } from './open-sites.ts';

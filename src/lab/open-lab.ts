@@ -184,7 +184,12 @@ function tracesOf(model: Model, path: AskedPath): Trace[] {
 export function arriving(model: Model, path: AskedPath): TraceRequest {
   const found = socketOf(model, path);
   if (found?.isAssumed !== true || found.socket.address.kind === 'unix') return path.request;
-  return { ...path.request, address: undefined, port: found.socket.address.port };
+  const { request } = path;
+  const { port } = found.socket.address;
+  if (!request.tls || found.socket.ssl !== undefined)
+    return { ...request, address: undefined, port };
+  const headers = [...request.headers, { name: 'X-Forwarded-Proto', value: 'https' }];
+  return { ...request, address: undefined, port, tls: false, serverName: undefined, headers };
 }
 
 function isPlain(name: string): boolean {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { FileKind } from '../nginx/model/index.ts';
 import type { LabCertificates } from './lab-certificates.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { onSandboxDisk, sandboxPaths } from './sandbox/sandbox-paths.ts';
+import { onUserDisk, sandboxPaths } from './sandbox/sandbox-paths.ts';
 
 /** What goes into a sandbox beside its configuration. */
 export interface SandboxContents {
@@ -35,7 +35,7 @@ export async function writeSandbox(
   }
   await writeNew(`${paths.private}/backend.pem`, certificates.backend.certificate);
   for (const [path, kind] of disk) {
-    const place = Buffer.from(onSandboxDisk(paths, path, folder), 'latin1').toString();
+    const place = Buffer.from(`${paths.disk}${onUserDisk(path, folder)}`, 'latin1').toString();
     if (kind === 'folder') await mkdir(place, { recursive: true });
     // nginx asks for a folder with the same name first where a path ends in a slash.
     if (kind === 'file') await writeNew(place.replace(/\/$/, ''), PLACEHOLDER);

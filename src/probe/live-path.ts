@@ -13,6 +13,8 @@ export interface LivePath {
   readonly ca?: string;
   /** True: any certificate is accepted. For development only. */
   readonly insecure?: boolean;
+  /** True: the client's TLS ends at a hop in front, which goes on without it and says so (RFC 7239 section 5.4). */
+  readonly tlsEndsBefore?: boolean;
   /** True: every connection begins with a line of the PROXY protocol, as a hop in front sends it. */
   readonly proxyProtocol?: boolean;
   /** Most milliseconds for one step, from its first attempt to its result. */
@@ -40,9 +42,14 @@ export function hostOf(path: LivePath): string {
   return path.url.hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** True where the path begins with TLS. */
+/** True where the client speaks TLS. */
 export function isSecure(path: LivePath): boolean {
   return path.url.protocol === 'wss:';
+}
+
+/** True where connections of the path begin with TLS. */
+export function beginsWithTls(path: LivePath): boolean {
+  return isSecure(path) && path.tlsEndsBefore !== true;
 }
 
 /** The request target that the URL names: path and query. */

@@ -3,7 +3,7 @@ import { checkServerIdentity, connect as tlsConnect } from 'node:tls';
 import { type ConnectAttempt, connectFailure, connectTimeout } from './connect-failure.ts';
 import { Connection } from './connection.ts';
 import { type Failed, failed } from './failure.ts';
-import { addressOf, addressText, hostOf, isSecure, type LivePath } from './live-path.ts';
+import { addressOf, addressText, beginsWithTls, hostOf, type LivePath } from './live-path.ts';
 import { beginWithProxyLine } from './proxy-line.ts';
 import { startTimer } from './timer.ts';
 import { secureContext, type TlsMemory } from './tls-memory.ts';
@@ -34,10 +34,10 @@ export async function openConnection(
   const begun = performance.now();
   let socket: Socket;
   try {
-    socket = isSecure(path) ? connectTls(path, to, options.tls ?? {}) : connectTcp(path, to);
+    socket = beginsWithTls(path) ? connectTls(path, to, options.tls ?? {}) : connectTcp(path, to);
   } catch (error) {
     // Node throws for a CA that is not PEM, and for a port or source address that cannot be.
-    const kind = isSecure(path) ? 'tls' : 'local';
+    const kind = beginsWithTls(path) ? 'tls' : 'local';
     return failed(kind, `Could not try ${addressText(address)}: ${messageOf(error)}.`);
   }
   return outcome(socket, path, addressText(address), begun);
@@ -84,7 +84,7 @@ function outcome(
   address: string,
   begun: number,
 ): Promise<OpenedConnection> {
-  const secure = isSecure(path);
+  const secure = beginsWithTls(path);
   return new Promise((resolve) => {
     let connectedAt: number | null = null;
     const attempt = (): ConnectAttempt => ({ address, inTls: secure && connectedAt !== null });

@@ -6,7 +6,8 @@ import type { LiveReport } from '../report/json.ts';
 import { type CheckOptions, type PreparedCheck, prepareCheck } from './check/prepare-check.ts';
 import { chosenNginx } from './prove/chosen-nginx.ts';
 import { pathsToProve } from './prove/paths-to-prove.ts';
-import { type BackendAnswer, checksToProve, proveWith } from './prove/prove-with.ts';
+import { type BackendAnswer, checksToProve } from './prove/prove-path.ts';
+import { proveWith } from './prove/prove-with.ts';
 
 /** What is proven, with which nginx, and who hears of it. */
 export interface ProveOptions extends CheckOptions {

@@ -86,7 +86,7 @@ describe.skipIf(absent !== undefined).each(found)('$version', (candidate) => {
         settings,
       });
       const url = urlOf(one);
-      const path = { url: new URL(url), request: questionFor(url, {}) };
+      const path = { url: new URL(url), request: questionFor(url, {}), isBehindHop: false };
       const request = arriving(prepared.opened.model, path);
       const about = await prepared.about([{ url, request }]);
       const fixed = await fixPrepared(about, { unsafe: false, dryRun: false });

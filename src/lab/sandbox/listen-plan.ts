@@ -12,7 +12,7 @@ export interface PlannedListener {
 /** More addresses than any gateway for WebSockets has, and few enough to find free ports for. */
 const MOST_LISTENERS = 256;
 /** A proof starts nginx several times over, each of which reads all of them. */
-const MOST_SERVERS = 10_000;
+const MOST_SERVERS = 5_000;
 
 /**
  * All TCP sockets that a configuration opens, of http and of stream. Fails where they, or the servers at

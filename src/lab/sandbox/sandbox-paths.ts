@@ -5,6 +5,8 @@ export interface SandboxPaths {
   readonly prefix: string;
   /** Stands for the root of the user's disk. */
   readonly disk: string;
+  /** Is never there. */
+  readonly nowhere: string;
   readonly logs: string;
   readonly temporary: string;
   readonly caches: string;
@@ -16,6 +18,7 @@ export function sandboxPaths(prefix: string): SandboxPaths {
   return {
     prefix,
     disk: `${prefix}/disk`,
+    nowhere: `${prefix}/nowhere`,
     logs: `${prefix}/logs`,
     temporary: `${prefix}/temp`,
     caches: `${prefix}/temp/caches`,
@@ -24,13 +27,13 @@ export function sandboxPaths(prefix: string): SandboxPaths {
 }
 
 /**
- * What stands for a path of the user's disk. A path cannot lead out of it: `..` ends at its root, as
- * it does at that of a disk.
+ * A path of the user's disk without steps: it cannot lead out of what stands for that disk, as `..` ends
+ * at its root.
  */
-export function onSandboxDisk({ disk }: SandboxPaths, path: string, folder = '/'): string {
+export function onUserDisk(path: string, folder = '/'): string {
   // What ends in a slash is another thing to `alias`.
   const end = path.endsWith('/') && path !== '/' ? '/' : '';
-  return `${disk}${posix.resolve('/', folder, path)}${end}`;
+  return `${posix.resolve('/', folder, path)}${end}`;
 }
 
 /** What nginx reads back as it is, without quotes and in whatever encoding. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: nginx writes variables so too.
 import { describe, expect, test } from 'vitest';
 import { rewritten } from './sandbox.fixture.ts';
 
@@ -98,13 +99,14 @@ describe('files', () => {
       'http { server { root /srv/../../www/; location /a/ { alias /srv/$host/; } if (-f /srv/down) { return 503; } } }',
     );
     expect(text).toContain(
-      'map "$uri " $fairlead_place_1 { volatile; default "/runs/run-1/disk/www"; "~(?:^|[/ ])\\\\.\\\\.(?:/| |$)" "/runs/run-1/disk/fairlead-nowhere"; }',
+      'map "$uri " $fairlead_disk_1 { volatile; default "/runs/run-1/disk"; "~(?:^|[/ ])\\\\.\\\\.(?:/| |$)" "/runs/run-1/nowhere"; }',
     );
-    expect(text).toContain('map "$uri /srv/$host/" $fairlead_place_2');
-    expect(text).toContain('default "/runs/run-1/disk/srv/$host/"');
+    expect(text).toContain('root "${fairlead_disk_1}/www";');
+    expect(text).toContain('map "$uri /srv/$host/" $fairlead_disk_2');
+    expect(text).toContain('alias "${fairlead_disk_2}/srv/$host/";');
     expect(text).toContain('if (-f /runs/run-1/disk/srv/down)');
     // Where nobody says one, it is not that of the program.
-    expect(rewritten('http { }').text).toMatch(/root "\$\{fairlead_place_1\}";/);
+    expect(rewritten('http { }').text).toContain('root "${fairlead_disk_1}/etc/nginx/html";');
   });
 
   test('one that is read as a table and as lines is rewritten for each', () => {
@@ -175,7 +177,6 @@ describe('maps', () => {
   test('$server_port names the user’s port in stream as well', () => {
     const { text } = rewritten('stream { server { listen 9000; return $server_port; } }');
     expect(text).toContain('20001 9000;');
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: nginx writes variables so too.
     expect(text).toContain('return ${fairlead_server_port};');
   });
 });

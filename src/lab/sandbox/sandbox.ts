@@ -94,7 +94,7 @@ function contextOf(options: SandboxOptions, into: Rewriting, loaded: LoadedModul
   return {
     modules: { nginx, trustsCode, loaded },
     lost: new LostVariables(),
-    roots: { paths, folder: model.prefix ?? '/', maps, known: new Map() },
+    roots: { paths, folder: model.prefix ?? '/', maps, disks: new Map() },
     listen: { plan: listeners, unasked, ...serversToMend(model) },
     pass: {
       places: new BackendPlaces(model, listeners, options.backends, elsewhere),

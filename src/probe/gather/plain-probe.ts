@@ -1,6 +1,7 @@
 import type { HeaderPair } from '../../websocket/header.ts';
 import { type LivePath, targetOf } from '../live-path.ts';
 import { freshProbeId, mark, markHeader } from '../probe-id.ts';
+import { throughHop } from './through-hop.ts';
 
 /**
  * What the backend is asked to answer: a short text, one that caches may keep, or events of which it
@@ -21,6 +22,6 @@ export function plainProbe(path: LivePath, answer: PlainAnswer = 'plain'): Plain
   return {
     probe,
     target: `${mark(targetOf(path), probe)}&fairlead-answer=${answer}`,
-    headers: [markHeader(probe)],
+    headers: [...throughHop(path, []), markHeader(probe)],
   };
 }

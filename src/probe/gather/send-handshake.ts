@@ -4,6 +4,7 @@ import { type HandshakeOptions, type HandshakeResult, handshake } from '../hands
 import { bodyText } from '../http-response.ts';
 import { type LivePath, meantTarget, targetOf } from '../live-path.ts';
 import { freshProbeId, mark, markHeader, unmark } from '../probe-id.ts';
+import { throughHop } from './through-hop.ts';
 
 /** As much of a refusal's body as tells what it is about. */
 const SHOWN_BODY = 80;
@@ -35,7 +36,8 @@ export function marked(
   probe: string = freshProbeId(),
 ): HandshakeOptions {
   const target = mark(options.target ?? targetOf(path), probe);
-  return { ...options, target, headers: [...(options.headers ?? []), markHeader(probe)] };
+  const headers = [...throughHop(path, options.headers ?? []), markHeader(probe)];
+  return { ...options, target, headers };
 }
 
 /** A handshake's outcome as evidence. */

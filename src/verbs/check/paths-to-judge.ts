@@ -1,4 +1,5 @@
 import type { Facts, SocketPath } from '../../checks/configuration.ts';
+import { behindHop } from '../../engine/behind-hop.ts';
 import { askedPaths, findPaths } from '../../engine/find-paths.ts';
 import { type Model, type TraceRequest, throughStream, trace } from '../../nginx/model/index.ts';
 import { asSocketUrl } from './as-socket-url.ts';
@@ -20,11 +21,17 @@ export async function pathFinder(urls: readonly AskedUrl[]): Promise<PathFinder>
   });
   return (model, facts) => {
     const asked = questions.map(({ url, request }) => {
-      const isTaken = trace(model, request).arrival.taken !== undefined;
-      // What stream hands on to http of the same nginx is judged there.
-      const inner = isTaken ? undefined : throughStream(model, request)?.inner;
-      return { url, request: inner?.request ?? request };
+      return { url, request: arrivingRequest(model, facts, request) };
     });
     return askedPaths(model, facts, asked);
   };
+}
+
+/** The request that comes to HTTP of this nginx: by itself, through its stream, or through a hop. */
+function arrivingRequest(model: Model, { hops }: Facts, request: TraceRequest): TraceRequest {
+  if (trace(model, request).arrival.taken !== undefined) return request;
+  // What stream hands on to http of the same nginx is judged there.
+  const through = throughStream(model, request);
+  if (through !== undefined || hops.length === 0) return through?.inner?.request ?? request;
+  return behindHop(model, request);
 }

@@ -17,7 +17,11 @@ export async function pathsToProve(
   prepared: PreparedCheck,
   urls: readonly string[],
 ): Promise<PathsToProve> {
-  if (urls.length > 0) return { paths: [...new Set(urls)].map(askedPath), leftOut: [] };
+  const isBehindHop = (prepared.settings.hops ?? []).length > 0;
+  if (urls.length > 0) {
+    const paths = [...new Set(urls)].map((url) => ({ ...askedPath(url), isBehindHop }));
+    return { paths, leftOut: [] };
+  }
   const { evidence } = prepared.judge(prepared.opened.configuration);
   const meant = evidence.paths.filter(({ intent }) => intent !== 'possible');
   const candidates = (meant.length > 0 ? meant : evidence.paths).filter(({ url }) =>
@@ -31,6 +35,7 @@ export async function pathsToProve(
   const paths = candidates.map(({ url, handshake }) => ({
     url: new URL(url),
     request: handshake.request,
+    isBehindHop,
   }));
   return {
     paths: paths.slice(0, MOST_CANDIDATES),
@@ -38,7 +43,7 @@ export async function pathsToProve(
   };
 }
 
-function askedPath(written: string): AskedPath {
+function askedPath(written: string): Pick<AskedPath, 'url' | 'request'> {
   const socketUrl = asSocketUrl(written);
   // It says what is wrong with a URL that is none.
   const request = questionFor(socketUrl, {});

@@ -54,13 +54,13 @@ describe.skipIf(newest === undefined)(
     });
     afterAll(() => rm(world, { recursive: true, force: true }));
 
-    async function start(configuration: string): Promise<Prover> {
+    async function start(configuration: string, through: readonly string[] = []): Promise<Prover> {
       const folder = await mkdtemp(join(world, 'site-'));
       const path = join(folder, 'nginx.conf');
       await writeFile(path, configuration);
       const options = { path, urls: ['ws://app.example.com/ws'], nginx: newest };
       const env = { ...process.env, TMPDIR: temporary };
-      prover = new Prover(script, options, { env, cwd: world, stdio: 'pipe' });
+      prover = new Prover(script, options, { env, cwd: world }, through);
       return prover;
     }
 
@@ -98,12 +98,13 @@ describe.skipIf(newest === undefined)(
     });
 
     test('nothing after a backend could not be started', async () => {
-      const servers = Array.from({ length: 600 }, (_, at) => `server 10.0.0.1:${1000 + at};`);
+      const servers = Array.from({ length: 400 }, (_, at) => `server 10.0.0.1:${1000 + at};`);
       const group = `upstream many { ${servers.join(' ')} } server { listen 80;`;
-      const started = await start(GOOD.replace('server {\n    listen 80;', group));
+      const few = ['/bin/sh', '-c', 'ulimit -n 200; exec "$@"', 'sh'];
+      const started = await start(GOOD.replace('server {\n    listen 80;', group), few);
       expect(await started.result()).toMatchObject({
         kind: 'failed',
-        message: expect.stringContaining('The configuration names 601 backends'),
+        message: expect.stringContaining('EMFILE'),
       });
       await nothingIsLeft();
       await started.end();

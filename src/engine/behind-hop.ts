@@ -1,0 +1,22 @@
+import type { Model, Socket, TraceRequest } from '../nginx/model/index.ts';
+
+/**
+ * The request as nginx gets it from a hop in front that leads from the URL's port to another one, and
+ * may end TLS: at the socket with a server of its name, rather one that speaks TLS as the URL does.
+ * The request as it is where nginx listens on no other port.
+ */
+export function behindHop({ listeners }: Model, request: TraceRequest): TraceRequest {
+  const host = request.headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? '';
+  const name = host.replace(/:\d+$/, '');
+  const merit = (socket: Socket): number =>
+    Number(socket.names.find(name).found !== undefined) * 2 +
+    Number((socket.ssl !== undefined) === request.tls);
+  const sockets = (listeners?.sockets ?? []).filter(
+    ({ udp, address }) => !udp && address.kind !== 'unix',
+  );
+  const [socket] = sockets.toSorted((a, b) => merit(b) - merit(a));
+  if (socket === undefined || socket.address.kind === 'unix') return request;
+  const tls = socket.ssl !== undefined;
+  const serverName = tls ? request.serverName : undefined;
+  return { ...request, address: undefined, port: socket.address.port, tls, serverName };
+}
