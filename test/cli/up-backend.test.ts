@@ -55,7 +55,7 @@ describe('up --once --backend', () => {
     expect(stdout).toContain(ORIGIN_WARNING);
     expect(stdout).toContain('                        warning: A handshake with Origin:');
     expect(stdout).toContain('✓ reload              10 tunnels through a reload, 0 dropped');
-    expect(stdout).toMatch(/\n {2}16 hold · 0 fail · 1 warning · 2 not judged\n/);
+    expect(stdout).toMatch(/\n {2}20 hold · 0 fail · 1 warning · 2 not judged\n/);
     expect(status).toBe(0);
     expect(await workshop.leftovers()).toEqual([]);
   });
