@@ -26,14 +26,15 @@ export function rewriteModuleLine(line: Line, into: Rewriting, context: ModuleCo
     into.giveUp(line, `What stands in ${name} is not run.`);
     return true;
   }
-  const why = whyNot(name, context);
+  const why = whyNot(line, context);
   if (why === undefined) return false;
   into.giveUp(line, `${name} is left out: ${why}.`);
   return true;
 }
 
 /** Why a directive cannot be run or must not; undefined where it can. */
-function whyNot(name: string, context: ModuleContext): string | undefined {
+function whyNot(line: Line, context: ModuleContext): string | undefined {
+  const { name } = line.directive;
   const { nginx, trustsCode, loaded } = context;
   const foreign = foreignModule(name);
   if (foreign !== undefined) {
@@ -43,7 +44,7 @@ function whyNot(name: string, context: ModuleContext): string | undefined {
     if (trustsCode) return `${what}, which nginx ${nginx.version} as it is here lacks`;
     return `${what}, and code of others is not run`;
   }
-  if (isKnown(name)) return missingModule(name, nginx);
+  if (isKnown(name)) return missingModule(line, nginx);
   // An nginx that surely does not know it either is left to say so.
   const isSure = !hasForeignModules(nginx) && isMeasured(nginx.version);
   return isSure || trustsCode ? undefined : 'nobody here knows what it does';
@@ -97,12 +98,15 @@ const OPTIONAL: readonly (readonly [module: RegExp, option: string])[] = [
   [/^ngx_http_stub_status_/, 'http_stub_status_module'],
 ];
 
-function missingModule(name: string, nginx: SandboxNginx): string | undefined {
-  const modules = formsOf(name)
-    .filter(({ thirdParty }) => !thirdParty)
+function missingModule({ directive, isStream }: Line, nginx: SandboxNginx): string | undefined {
+  const ofOthers = isStream ? /^ngx_(?:http|mail|rtmp)_/ : /^ngx_(?:stream|mail|rtmp)_/;
+  const modules = formsOf(directive.name)
+    .filter(({ thirdParty, module }) => !thirdParty && !ofOthers.test(module))
     .map(({ module }) => module);
-  // A name that several modules have is taken by any of them.
-  if (!modules.every((module) => isMissing(module, nginx))) return undefined;
+  // A name that several modules have is taken by any of them; one that none has here nginx refuses.
+  if (modules.length === 0 || !modules.every((module) => isMissing(module, nginx))) {
+    return undefined;
+  }
   return `nginx ${nginx.version} as it is here was built without ${modules[0]}`;
 }
 

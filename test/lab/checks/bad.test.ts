@@ -10,7 +10,7 @@ const WAYWARD: ReadonlySet<string> = new Set(['duplicate-header', 'uri-rewrite',
 
 describe.each(await candidates())('$version', (candidate) => {
   describe.each(checks)('$id', (check) => {
-    inVersion(candidate, 'its bad configuration misbehaves as it claims', async (nginx) => {
+    inVersion(candidate, check, 'its bad configuration misbehaves as it claims', async (nginx) => {
       const proofs = await proveSnippet(nginx, check, 'bad');
       const failing = proofs.filter((proof) => verdictIn(proof, check.id).outcome === 'fails');
       expect(failing.flatMap((proof) => verdictIn(proof, check.id).findings)).not.toEqual([]);

@@ -5,7 +5,7 @@ import { inVersion, proveSnippet, verdictIn } from './prove-snippet.ts';
 
 describe.each(await candidates())('$version', (candidate) => {
   describe.each(checks)('$id', (check) => {
-    inVersion(candidate, 'its good configuration does not misbehave', async (nginx) => {
+    inVersion(candidate, check, 'its good configuration does not misbehave', async (nginx) => {
       for (const proof of await proveSnippet(nginx, check, 'good')) {
         expect(verdictIn(proof, 'config-valid')).toMatchObject({ outcome: 'holds' });
         expect(verdictIn(proof, check.id)).toMatchObject({ outcome: 'holds', findings: [] });

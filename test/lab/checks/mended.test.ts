@@ -11,7 +11,7 @@ describe.each(await candidates())('$version', (candidate) => {
   });
 
   describe.each(mended)('$id', (check) => {
-    inVersion(candidate, 'its fix mends the bad configuration', async (nginx) => {
+    inVersion(candidate, check, 'its fix mends the bad configuration', async (nginx) => {
       for (const proof of await proveSnippet(nginx, check, 'bad')) {
         expect(verdictIn(proof, 'config-valid')).toMatchObject({ outcome: 'holds' });
         const { findings } = verdictIn(proof, check.id);

@@ -13,16 +13,27 @@ import { type Candidate, titleOf } from '../../nginx-versions.ts';
 /** Checks whose snippets have no location that could carry a socket. */
 const WITHOUT_CANDIDATES: ReadonlySet<string> = new Set(['stream-timeout']);
 
-/** A test in one version of nginx; side by side with others, as most of the time of a proof is waiting. */
+/** What a check is about, and how a build says that it lacks it. */
+const NEEDED: Readonly<Record<string, string>> = { limits: '--without-http_limit_conn_module' };
+
+/** A test of a check in one version of nginx; side by side with others, as most of the time of a proof is waiting. */
 export function inVersion(
   candidate: Candidate,
+  { id }: Check,
   name: string,
   body: (nginx: NginxBinary) => Promise<void>,
 ): void {
   const { nginx } = candidate;
-  test.skipIf(!nginx).concurrent(`${titleOf(candidate)}: ${name}`, async () => {
-    if (nginx) await body(nginx);
-  });
+  const lacking = nginx?.configureArguments.find((argument) => argument === NEEDED[id]);
+  const title = `${titleOf(candidate)}: ${name}`;
+  test
+    .skipIf(!nginx || lacking)
+    .concurrent(
+      lacking === undefined ? title : `${title} (skipped: this build has ${lacking})`,
+      async () => {
+        if (nginx) await body(nginx);
+      },
+    );
 }
 
 /** Proves a text of a check, by that check alone, on every path that could carry a socket. */
