@@ -32,7 +32,7 @@ const DEFAULT_IDLE_MS = 60_000;
 const DEFAULT_STREAM_IDLE_MS = 600_000;
 
 /** Undefined where nothing listens for it. */
-export function knownPath({ model }: Lab, path: AskedPath): KnownPath | undefined {
+export function knownPath({ model }: Pick<Lab, 'model'>, path: AskedPath): KnownPath | undefined {
   const found = socketOf(model, path);
   if (found === undefined) return undefined;
   const { socket, isStream } = found;
