@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Arrival } from '../probe/arrival.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../probe/bounded-map.ts';
 
 /** Probes whose requests are remembered. */
 const PROBE_LIMIT = 2_000;

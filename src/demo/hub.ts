@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { BoundedMap } from '../probe/bounded-map.ts';
 import { Board } from './board.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { Hub, HubLink, ToHub, ToNode } from './hub-messages.ts';
 import { LAMP_COLUMNS, type Transport } from './page/wire.ts';
 

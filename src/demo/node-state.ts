@@ -1,5 +1,5 @@
+import { BoundedMap } from '../probe/bounded-map.ts';
 import { Board } from './board.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { Client } from './client.ts';
 import type { Hub, HubLink, ToHub, ToNode } from './hub-messages.ts';
 import type { FromNode, Position, Transport } from './page/wire.ts';

@@ -3,6 +3,7 @@ import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Arrival } from '../probe/arrival.ts';
+import { ID_PARAMETER } from '../probe/probe-id.ts';
 import { Arrivals } from './arrivals.ts';
 import { readSession } from './from-page.ts';
 import type { Hub } from './hub-messages.ts';
@@ -162,7 +163,7 @@ class BackendNode {
 
   #arrived(request: IncomingMessage, { query }: RequestTarget): Arrival {
     const arrival = this.#arrivals.of(request);
-    const probe = query.get('fairlead-probe');
+    const probe = query.get(ID_PARAMETER);
     if (probe !== null) this.#arrivals.remember(probe, arrival);
     return arrival;
   }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { ID_PARAMETER } from '../probe/probe-id.ts';
 import type { RequestTarget } from './request-target.ts';
 
 /** How long a stream is held that nobody lets go on. */
@@ -40,7 +41,7 @@ export function answerProbe(
   response: ServerResponse,
   streams: HeldStreams,
 ): boolean {
-  const probe = query.get('fairlead-probe');
+  const probe = query.get(ID_PARAMETER);
   if (probe === null) return false;
   const answer = query.get('fairlead-answer');
   if (answer === 'stream') stream(probe, response, streams);

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { HeaderPair } from '../websocket/header.ts';
 
 /** Query parameter that carries a probe's id, so that logs and backends can tell its requests. */
-const ID_PARAMETER = 'fairlead-probe';
+export const ID_PARAMETER = 'fairlead-probe';
+
+/** The header that carries it to backends to which a rewrite brings no query. */
+export const ID_HEADER = 'Fairlead-Probe';
 
 /** What every request of a probe says in `User-Agent`, where nothing else is asked for. */
 export const USER_AGENT = 'fairlead';
@@ -24,7 +27,7 @@ export function unmark(text: string, id: string): string {
   return text.replace(new RegExp(`[?&]${ID_PARAMETER}=${id}`), '');
 }
 
-/** The id as a header, for backends to which a rewrite brings no query. */
+/** The id as a header. */
 export function markHeader(id: string): HeaderPair {
-  return ['Fairlead-Probe', id];
+  return [ID_HEADER, id];
 }

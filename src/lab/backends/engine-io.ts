@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { BoundedMap } from '../../probe/bounded-map.ts';
 import type { Answer } from './answer.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { Request } from './request.ts';
 
 /** Sessions that a node knows at most. */

@@ -1,6 +1,6 @@
 import type { Arrival } from '../../probe/arrival.ts';
 import type { BackendKind, WireConnection, WireProtocol } from '../../probe/backend-kind.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../../probe/bounded-map.ts';
 
 /** Probes that are remembered. */
 const PROBE_LIMIT = 2_000;

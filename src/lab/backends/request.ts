@@ -1,9 +1,6 @@
+import { ID_HEADER, ID_PARAMETER } from '../../probe/probe-id.ts';
 import { headerHasToken, headerValues } from '../../websocket/header.ts';
 import type { RequestHead } from './request-head.ts';
-
-/** Query parameter and header that carry a probe's id. */
-const ID_PARAMETER = 'fairlead-probe';
-const ID_HEADER = 'Fairlead-Probe';
 
 /** A request with what its target says. */
 export interface Request extends RequestHead {
