@@ -1,8 +1,9 @@
-import { chmod, lchown, lstat, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { chmod, lchown, lstat, mkdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './error-code.ts';
-import { writeRunRecord } from './run-record.ts';
+import { makeRecorded } from './run-record.ts';
 
 /** A folder for one nginx and all that goes with it. */
 export interface Run {
@@ -43,8 +44,8 @@ export async function createRun(parent: string = runsFolder()): Promise<Run> {
   });
   await mustBeOurs(parent);
   // Processes are known by their working folder, which the system tells without links.
-  const folder = await mkdtemp(join(await realpath(parent), RUN_PREFIX));
-  await writeRunRecord(folder);
+  const realParent = await realpath(parent);
+  const folder = await makeRecorded(() => mkdtempSync(join(realParent, RUN_PREFIX)));
   await chmod(folder, ownMode());
   return {
     folder,

@@ -13,7 +13,7 @@ export interface SweptRun {
   readonly ended: readonly number[];
 }
 
-/** A run is recorded within milliseconds after its folder is made; later, its maker has died. */
+/** A run is recorded as soon as its folder is made; later, its maker has died. */
 const UNRECORDED_AFTER_MS = 60 * 60_000;
 /** TERM cuts nginx's connections; it needs no longer. */
 const LONGEST_TERM_MS = 2000;

@@ -25,7 +25,7 @@ export function inVersion(
 ): void {
   const { nginx } = candidate;
   const lacking = nginx?.configureArguments.find((argument) => argument === NEEDED[id]);
-  const title = `${titleOf(candidate)}: ${name}`;
+  const title = `${titleOf(candidate)}, ${id}: ${name}`;
   test
     .skipIf(!nginx || lacking)
     .concurrent(
