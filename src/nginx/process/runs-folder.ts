@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs';
-import { chmod, lchown, lstat, mkdir, realpath, rm } from 'node:fs/promises';
+import { chmod, lchown, lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './error-code.ts';
-import { makeRecorded } from './run-record.ts';
+import { makeRecorded, RECORD_NAME } from './run-record.ts';
 
 /** A folder for one nginx and all that goes with it. */
 export interface Run {
@@ -59,7 +59,12 @@ export async function createRun(parent: string = runsFolder()): Promise<Run> {
  */
 export async function removeRun(folder: string): Promise<void> {
   if (ownUid() === 0) await lchown(folder, 0, 0).catch(() => {});
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const options = { recursive: true, force: true, maxRetries: 3 };
+  // The record goes last: who is killed meanwhile leaves a folder that is known to be ours.
+  const names = await readdir(folder).catch(() => []);
+  const others = names.filter((name) => name !== RECORD_NAME);
+  await Promise.all(others.map((name) => rm(join(folder, name), options)));
+  await rm(folder, options);
 }
 
 /** Anybody may make a folder of this name in /tmp before us; then it is not to be used. */
