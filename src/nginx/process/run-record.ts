@@ -1,4 +1,4 @@
-import { constants, writeFileSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeNewFile } from './new-file.ts';
@@ -21,32 +21,17 @@ export interface RunRecord {
 /** The file in a run's folder that holds its record. */
 export const RECORD_NAME = 'run.json';
 
-/**
- * Makes a folder by `make` and records that it belongs to this process. Both happen at one go: a
- * process that is killed leaves no folder that nobody knows the owner of.
- */
-export async function makeRecorded(make: () => string): Promise<string> {
-  const text = await recordText(undefined);
-  const folder = make();
-  writeFileSync(join(folder, RECORD_NAME), text, { mode: 0o600, flag: 'wx' });
-  return folder;
-}
-
-/** Adds to the record of a folder of ours which nginx runs in it. */
-export async function recordNginx(folder: string, pid: number): Promise<void> {
-  const file = join(folder, RECORD_NAME);
-  await writeNewFile(`${file}.new`, await recordText(pid), { mode: 0o600 });
-  await rename(`${file}.new`, file);
-}
-
-async function recordText(nginxPid: number | undefined): Promise<string> {
+/** Writes that the folder belongs to this process, and that this nginx, if any, runs in it. */
+export async function writeRunRecord(folder: string, nginxPid?: number): Promise<void> {
   const nginx = nginxPid === undefined ? undefined : await recordProcess(nginxPid);
   const record: RunRecord = {
     owner: await recordProcess(process.pid),
     namespace: await processNamespace(),
     ...(nginx && { nginx }),
   };
-  return `${JSON.stringify(record)}\n`;
+  const file = join(folder, RECORD_NAME);
+  await writeNewFile(`${file}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 /** Reads the record of a folder; undefined where it has none of ours that can be read. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -84,4 +84,22 @@ test('a sweep leaves runs alone whose pids are meant elsewhere', async () => {
 
 test('there may be no runs at all', async () => {
   expect(await sweepRuns(join(folder, 'missing'))).toEqual([]);
+});
+
+test('what was about to become a run when its maker was killed is swept at once', async () => {
+  await mkdir(join(folder, 'new-abcdef'));
+  await writeFile(join(folder, 'new-abcdef', 'run.json'), '');
+  expect(await sweepRuns(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a sweep at the same time costs nobody a run', async () => {
+  let isMaking = true;
+  const sweeping = (async () => {
+    while (isMaking) await sweepRuns(folder);
+  })();
+  const runs = await Promise.all(Array.from({ length: 20 }, () => createRun(folder)));
+  isMaking = false;
+  await sweeping;
+  for (const run of runs) expect((await readRunRecord(run.folder))?.owner.pid).toBe(process.pid);
 });

@@ -1,9 +1,18 @@
-import { mkdtempSync } from 'node:fs';
-import { chmod, lchown, lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import {
+  chmod,
+  lchown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { errorCode } from './error-code.ts';
-import { makeRecorded, RECORD_NAME } from './run-record.ts';
+import { RECORD_NAME, writeRunRecord } from './run-record.ts';
 
 /** A folder for one nginx and all that goes with it. */
 export interface Run {
@@ -15,6 +24,8 @@ export interface Run {
 
 /** Runs have names that begin so. */
 export const RUN_PREFIX = 'run-';
+/** What is about to become one: nobody misses it where it is swept away. */
+export const UNNAMED_PREFIX = 'new-';
 
 /**
  * Root's nginx has workers that run as another user and have to get through to their temporary
@@ -44,13 +55,32 @@ export async function createRun(parent: string = runsFolder()): Promise<Run> {
   });
   await mustBeOurs(parent);
   // Processes are known by their working folder, which the system tells without links.
-  const realParent = await realpath(parent);
-  const folder = await makeRecorded(() => mkdtempSync(join(realParent, RUN_PREFIX)));
-  await chmod(folder, ownMode());
+  const folder = await makeRecorded(await realpath(parent));
   return {
     folder,
     remove: () => removeRun(folder),
   };
+}
+
+/** How often the folder may be swept away while it is made. */
+const MOST_TRIES = 10;
+
+/** A run has its name from when its record is whole: whoever is killed before leaves no run. */
+async function makeRecorded(parent: string): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const unnamed = await mkdtemp(join(parent, UNNAMED_PREFIX));
+    try {
+      await writeRunRecord(unnamed);
+      await chmod(unnamed, ownMode());
+      const folder = join(parent, RUN_PREFIX + basename(unnamed).slice(UNNAMED_PREFIX.length));
+      await rename(unnamed, folder);
+      return folder;
+    } catch (error) {
+      await rm(unnamed, { recursive: true, force: true });
+      const isSwept = errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTEMPTY';
+      if (!isSwept || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /**

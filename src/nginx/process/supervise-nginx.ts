@@ -7,7 +7,7 @@ import type { NginxEvent } from './nginx-event.ts';
 import type { ProcessUser } from './process-user.ts';
 import { type ReloadResult, reloadNginx } from './reload-nginx.ts';
 import { type RestartDelay, restartDelay } from './restart-delay.ts';
-import { recordNginx } from './run-record.ts';
+import { writeRunRecord } from './run-record.ts';
 import type { RunningNginx } from './running-nginx.ts';
 import { signalProcess } from './signal-process.ts';
 import { type StopResult, stopNginx } from './stop-nginx.ts';
@@ -43,7 +43,7 @@ async function launch(
   };
   try {
     const launched = await launchNginx({ nginx, prefix, runAs, onSpawn });
-    await recordNginx(prefix, launched.pid);
+    await writeRunRecord(prefix, launched.pid);
     return launched;
   } catch (error) {
     if (spawned !== undefined) await endGroup(spawned);

@@ -1,9 +1,9 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pollUntil } from './poll-until.ts';
 import { commandLine, processNamespace, readProcessTable, workingFolder } from './process-table.ts';
 import { isAlive, type RunRecord, readRunRecord } from './run-record.ts';
-import { RUN_PREFIX, removeRun, runsFolder } from './runs-folder.ts';
+import { RUN_PREFIX, removeRun, runsFolder, UNNAMED_PREFIX } from './runs-folder.ts';
 import { signalProcess } from './signal-process.ts';
 
 /** What was cleaned up of one run whose owner is gone. */
@@ -13,7 +13,7 @@ export interface SweptRun {
   readonly ended: readonly number[];
 }
 
-/** A run is recorded as soon as its folder is made; later, its maker has died. */
+/** A run has a record from its first moment; one without has lost it, to its user or to a full disk. */
 const UNRECORDED_AFTER_MS = 60 * 60_000;
 /** TERM cuts nginx's connections; it needs no longer. */
 const LONGEST_TERM_MS = 2000;
@@ -29,6 +29,9 @@ export async function sweepRuns(parent: string = runsFolder()): Promise<SweptRun
   if (names.length === 0) return [];
   const realParent = await realpath(parent);
   const swept: SweptRun[] = [];
+  for (const name of names.filter((entry) => entry.startsWith(UNNAMED_PREFIX))) {
+    await rm(join(realParent, name), { recursive: true, force: true });
+  }
   for (const name of names.filter((entry) => entry.startsWith(RUN_PREFIX))) {
     const folder = join(realParent, name);
     const record = await readRunRecord(folder);
