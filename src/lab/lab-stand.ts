@@ -9,12 +9,20 @@ import { openStand, type Stand } from './stand.ts';
 export interface LabStandOptions {
   /** By how much all times are divided. */
   readonly scale: number;
-  /** `answering`: ours. `dead`: they take no connection. `failing`: nginx never gives one of them up. Of these, those that speak TLS want a server name. */
+  /**
+   * `answering`: ours. `dead`: they take no connection. `failing`: nginx never gives one of them up, and
+   * those that speak TLS want a server name.
+   */
   readonly backends: 'answering' | 'dead' | 'failing';
+  /** Whether limits refuse what they count; else the many probes of all checks get through. */
+  readonly keepsLimits?: boolean;
 }
 
 /** Runs the user's configuration once, in front of the lab's backends. */
-export function openLabStand(lab: Lab, { scale, backends }: LabStandOptions): Promise<Stand> {
+export function openLabStand(
+  lab: Lab,
+  { scale, backends, keepsLimits = false }: LabStandOptions,
+): Promise<Stand> {
   const { model, nginx, trustsCode, runAs, traces, streams, ports, dead, certificates, disk } = lab;
   const sockets = tcpSockets(model);
   const places = {
@@ -39,6 +47,7 @@ export function openLabStand(lab: Lab, { scale, backends }: LabStandOptions): Pr
         streams,
         scale,
         neverGivesUp: backends === 'failing',
+        liftsLimits: !keepsLimits,
         trustsCode,
       });
       return { sandbox, listeners: plan.listeners };

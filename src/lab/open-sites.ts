@@ -78,7 +78,7 @@ async function siteOf(
       lab: inside,
       nginx: {
         ...main.control,
-        reload: async () => (await openForReload(stands, model)).control.reload(),
+        reload: async () => (await openForReload(context)).control.reload(),
         errorLogLines: (text: string) => stands.errorLogLines(text),
       },
       hops: known.hops.slice(1).flatMap((hop) => pathToHop(main, hop)),

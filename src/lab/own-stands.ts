@@ -63,17 +63,19 @@ const openDead: OwnStand = async ({ known, facts, stands }) => {
 };
 
 const openReloaded: OwnStand = async (context) => {
-  const { known, facts, model, stands } = context;
+  const { known, facts, model } = context;
   const shutdownMs = shutdownTimeout(model);
   const { scale } = reloadOptions(model);
-  const path = pathTo(await openForReload(stands, model), known, facts);
+  const path = pathTo(await openForReload(context), known, facts);
   const watchMs = shutdownMs === undefined ? RELOAD_WATCH_MS : 2 * (shutdownMs / scale);
   return { reload: { path, tunnels: RELOAD_TUNNELS, watchMs, scale } };
 };
 
-/** What is used up of a limit would be missing elsewhere. */
+/** What is used up of a limit would be missing elsewhere: for each path, one of its own. */
 const openCrowded: OwnStand = async ({ known, facts, stands }) => {
-  const stand = await stands.open({ scale: 1, backends: 'answering' }, 'crowd');
+  const use = `crowd ${known.path.url.href}`;
+  const options = { scale: 1, backends: 'answering', keepsLimits: true } as const;
+  const stand = await stands.open(options, use);
   const path = pathTo(stand, known, facts);
   const { tunnels: declared } = facts;
   const tunnels = Math.min(declared ?? CROWD_UNDECLARED, MOST_CROWD);
@@ -83,9 +85,13 @@ const openCrowded: OwnStand = async ({ known, facts, stands }) => {
   };
 };
 
-/** The nginx that may be reloaded. */
-export function openForReload(stands: Stands, model: Model): Promise<Stand> {
-  return stands.open(reloadOptions(model), 'reload');
+/** The nginx that may be reloaded: one reload is not to meet the tunnels of another. */
+export function openForReload({
+  stands,
+  model,
+  known,
+}: Pick<StandContext, 'stands' | 'model' | 'known'>): Promise<Stand> {
+  return stands.open(reloadOptions(model), `reload ${known.path.url.href}`);
 }
 
 function reloadOptions(model: Model): LabStandOptions {

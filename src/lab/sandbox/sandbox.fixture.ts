@@ -41,7 +41,16 @@ export function rewritten(
   const names = [...meantBackends(model, [], []).keys()];
   const sandbox = sandboxOf({
     ...planListeners(sockets, ports),
-    ...{ model, prefix: PREFIX, scale, trustsCode, traces: [], streams: [], neverGivesUp: false },
+    ...{
+      model,
+      prefix: PREFIX,
+      scale,
+      trustsCode,
+      traces: [],
+      streams: [],
+      neverGivesUp: false,
+      liftsLimits: false,
+    },
     nginx: { ...NGINX, ...nginx },
     backends: new Map(names.map((name, at) => [name, 50_001 + at])),
     elsewhere: 50_000,

@@ -31,6 +31,8 @@ export interface SandboxOptions extends ListenPlan {
   /** What the model says of the requests that will be sent. */
   readonly traces: readonly Trace[];
   readonly streams: readonly StreamTrace[];
+  /** Whether requests and connections are counted, but none is refused for it. */
+  readonly liftsLimits: boolean;
   /** By how much all times are divided. */
   readonly scale: number;
   /** Whether nginx is kept from giving a backend up that failed. */
@@ -138,8 +140,10 @@ function edited(copy: FileCopy, into: Rewriting): string {
 }
 
 /** Where nginx would read and write by default, as far as this one has the module. */
+const LIMITS = ['conn', 'req'] as const;
+
 function httpLines(
-  { model, nginx, prefix }: SandboxOptions,
+  { model, nginx, prefix, liftsLimits }: SandboxOptions,
   line: Line,
   roots: RootContext,
 ): string[] {
@@ -148,6 +152,11 @@ function httpLines(
     .filter((module) => !nginx.configureArguments.includes(`--without-http_${module}_module`))
     .map((module) => `${module}_temp_path ${temporary}/${module};`);
   const isSaid = (name: string): boolean => model.http?.last(name) !== undefined;
+  for (const kind of liftsLimits ? LIMITS : []) {
+    const isHere = !nginx.configureArguments.includes(`--without-http_limit_${kind}_module`);
+    const name = `limit_${kind}_dry_run`;
+    if (isHere && !isSaid(name)) lines.push(`${name} on;`);
+  }
   if (!isSaid('access_log')) lines.push(`access_log ${logs}/access.log;`);
   if (!isSaid('root')) lines.push(defaultRoot(line, roots));
   return lines;

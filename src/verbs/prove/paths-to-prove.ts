@@ -9,8 +9,8 @@ export interface PathsToProve {
   readonly leftOut: readonly string[];
 }
 
-/** So many are proven within the time that anybody waits. */
-const MOST_CANDIDATES = 8;
+/** So many are proven within half a minute; who wants more names them. */
+const MOST_CANDIDATES = 64;
 
 /** The URLs that were given, or all that could carry a WebSocket. Fails where there is none. */
 export async function pathsToProve(
