@@ -63,7 +63,7 @@ export async function createRun(parent: string = runsFolder()): Promise<Run> {
 }
 
 /** How often the folder may be swept away while it is made. */
-const MOST_TRIES = 10;
+const MOST_TRIES = 50;
 
 /** A run has its name from when its record is whole: whoever is killed before leaves no run. */
 async function makeRecorded(parent: string): Promise<string> {

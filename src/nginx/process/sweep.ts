@@ -1,4 +1,4 @@
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pollUntil } from './poll-until.ts';
 import { commandLine, processNamespace, readProcessTable, workingFolder } from './process-table.ts';
@@ -15,6 +15,8 @@ export interface SweptRun {
 
 /** A run has a record from its first moment; one without has lost it, to its user or to a full disk. */
 const UNRECORDED_AFTER_MS = 60 * 60_000;
+/** What a sweep removes that has no name of a run. */
+const OLD_PREFIX = 'old-';
 /** TERM cuts nginx's connections; it needs no longer. */
 const LONGEST_TERM_MS = 2000;
 const LONGEST_KILL_MS = 5000;
@@ -29,9 +31,7 @@ export async function sweepRuns(parent: string = runsFolder()): Promise<SweptRun
   if (names.length === 0) return [];
   const realParent = await realpath(parent);
   const swept: SweptRun[] = [];
-  for (const name of names.filter((entry) => entry.startsWith(UNNAMED_PREFIX))) {
-    await rm(join(realParent, name), { recursive: true, force: true });
-  }
+  await sweepUnnamed(realParent, names);
   for (const name of names.filter((entry) => entry.startsWith(RUN_PREFIX))) {
     const folder = join(realParent, name);
     const record = await readRunRecord(folder);
@@ -41,6 +41,19 @@ export async function sweepRuns(parent: string = runsFolder()): Promise<SweptRun
     swept.push({ folder, ended });
   }
   return swept;
+}
+
+/** What was to become a run is taken away as a whole, so that its maker, if it lives, begins anew. */
+async function sweepUnnamed(parent: string, names: readonly string[]): Promise<void> {
+  for (const name of names.filter((entry) => entry.startsWith(UNNAMED_PREFIX))) {
+    const old = join(parent, OLD_PREFIX + name.slice(UNNAMED_PREFIX.length));
+    // It has its name by now, or another sweep was faster.
+    await rename(join(parent, name), old).catch(() => {});
+    await rm(old, { recursive: true, force: true });
+  }
+  for (const name of names.filter((entry) => entry.startsWith(OLD_PREFIX))) {
+    await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 async function isAbandoned(folder: string, record: RunRecord | undefined): Promise<boolean> {
