@@ -1,5 +1,5 @@
 // `fairlead prove` of a small healthy configuration, process start included: with one nginx beside
-// `nginx -t` of it, and with every version that is here beside one.
+// `fairlead check` of it, and with every version that is here beside one.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const CONFIGURATION = `events {}
 http {
   map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
-  upstream app { server 127.0.0.1:8080; keepalive 16; }
+  upstream app { server 127.0.0.1:3000; keepalive 16; }
   server {
     listen 8080;
     server_name app.example.com;
@@ -35,34 +35,20 @@ try {
   const nginx = await findNginx({ environment: process.env });
   if (nginx === undefined) throw new Error('There is no nginx: fairlead nginx fetch brings one.');
   const versions = new Set((await listNginx(process.env)).map(({ version }) => version));
-  const test = await medianMs(
-    () => run([...nginx.command, '-t', '-p', folder, '-c', file]),
-    ROUNDS,
-  );
-  const one = await medianMs(() => prove(nginx.version), ROUNDS);
-  compare(`fairlead prove, nginx ${nginx.version}`, one, 'nginx -t', test);
-  const all = await medianMs(() => prove('all'), ROUNDS);
+  const checked = await medianMs(() => fairlead(['check']), ROUNDS);
+  const one = await medianMs(() => fairlead(['prove', '--nginx', nginx.version]), ROUNDS);
+  compare(`fairlead prove, nginx ${nginx.version}`, one, 'fairlead check', checked);
+  const all = await medianMs(() => fairlead(['prove', '--nginx', 'all']), ROUNDS);
   compare(`fairlead prove --nginx all: ${versions.size} versions`, all, 'one of them', one);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function prove(nginx) {
-  run([
-    process.execPath,
-    MAIN,
-    'prove',
-    file,
-    '--nginx',
-    nginx,
-    '--fail-on',
-    'never',
-    '--format',
-    'json',
-  ]);
-}
-
-function run([program, ...args]) {
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stderr}`);
+function fairlead([verb, ...options]) {
+  const args = [MAIN, verb, file, ...options, '--fail-on', 'never', '--format', 'json'];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
 }
