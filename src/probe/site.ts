@@ -23,6 +23,8 @@ export interface LabInspector extends Inspector {
   connectionCount(): number;
   /** Connections that arrived at the nodes of the path after so many had. */
   connectionsSince(count: number): readonly WireConnection[];
+  /** The bytes that arrived on a connection of a node, such as an arrival names; at most the first 64 KiB. */
+  received?(node: string, connection: number): Uint8Array;
   /** Sends a short message through the open tunnels of a probe, unasked. */
   speak?(probe: string): void;
 }

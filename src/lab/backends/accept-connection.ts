@@ -46,6 +46,8 @@ async function identify(socket: Socket, known: KnownConnection): Promise<WirePro
   const first = await readFirstBytes(socket);
   if (first === null) return null;
   known.protocol = first.protocol;
+  // Nobody reads on what is no HTTP; a hello of TLS is no byte of what is said inside of it.
+  if (first.protocol !== 'http/1' && first.protocol !== 'tls') known.received.add(first.bytes);
   // What is read inside of TLS has no server name of its own.
   if (first.serverName !== undefined) known.serverName = first.serverName;
   return first.protocol;

@@ -11,11 +11,16 @@ export interface FirstBytes {
   readonly serverName: string | null | undefined;
 }
 
+/** The same, with the bytes that tell it. */
+export interface ReadFirstBytes extends FirstBytes {
+  readonly bytes: Uint8Array;
+}
+
 /** Looks at a connection's first bytes and leaves them unread. Null where it ended before them. */
-export function readFirstBytes(socket: Socket): Promise<FirstBytes | null> {
+export function readFirstBytes(socket: Socket): Promise<ReadFirstBytes | null> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
-    const finish = (found: FirstBytes | null): void => {
+    const finish = (found: ReadFirstBytes | null): void => {
       socket.off('data', onData);
       socket.off('end', onEnd);
       socket.off('close', onEnd);
@@ -29,7 +34,7 @@ export function readFirstBytes(socket: Socket): Promise<FirstBytes | null> {
       if (found === 'more') return;
       socket.pause();
       socket.unshift(bytes);
-      finish(found);
+      finish({ ...found, bytes });
     };
     socket.on('data', onData);
     socket.on('end', onEnd);

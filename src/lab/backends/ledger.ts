@@ -1,6 +1,7 @@
 import type { Arrival } from '../../probe/arrival.ts';
 import type { BackendKind, WireConnection, WireProtocol } from '../../probe/backend-kind.ts';
 import { BoundedMap } from '../../probe/bounded-map.ts';
+import { ReceivedBytes } from './received-bytes.ts';
 
 /** Probes that are remembered. */
 const PROBE_LIMIT = 2_000;
@@ -19,6 +20,7 @@ export interface Remembered {
 export interface KnownConnection extends WireConnection {
   /** Number among those of its node, from 1. */
   readonly number: number;
+  readonly received: ReceivedBytes;
   protocol: WireProtocol;
   serverName: string | null | undefined;
 }
@@ -64,6 +66,7 @@ export class Ledger {
     const connection: KnownConnection = {
       node,
       number,
+      received: new ReceivedBytes(),
       protocol: 'unknown',
       serverName: undefined,
     };

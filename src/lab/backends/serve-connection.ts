@@ -27,7 +27,8 @@ const NO_TIMES = { connectMs: 0, tlsMs: null } as const;
 
 /** Serves the requests of a connection until one of them ends it, or the other side does. */
 export async function serveConnection(served: Served, backend: Backend): Promise<void> {
-  const { socket, peer } = served;
+  const { socket, peer, known } = served;
+  known.received.follow(socket);
   const connection = new Connection(socket, peer, NO_TIMES);
   // It was paused when its first bytes had been looked at.
   socket.resume();

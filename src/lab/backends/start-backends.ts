@@ -118,6 +118,10 @@ function inspect(
     release: async (probe) => heldStreams.call(probe),
     speak: (probe) => speakers.call(probe),
     answerAs: (probe, kind) => ledger.announce(probe, kind),
+    received: (node, connection) =>
+      ledger.connections
+        .find((one) => one.node === node && one.number === connection)
+        ?.received.all() ?? new Uint8Array(0),
     connectionCount: () => ledger.connections.length,
     connectionsSince: (count) =>
       ledger.connections
