@@ -26,6 +26,11 @@ export async function candidates(): Promise<Candidate[]> {
   return found;
 }
 
+/** The newest of them that is here; undefined where none is. */
+export async function newestNginx(): Promise<NginxBinary | undefined> {
+  return (await candidates()).findLast(({ nginx }) => nginx)?.nginx;
+}
+
 /** The name of a suite for a version, with the reason where it is skipped. */
 export function titleOf({ version, reason }: Candidate): string {
   return `nginx ${version}${reason === undefined ? '' : ` (skipped: ${reason})`}`;

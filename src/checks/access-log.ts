@@ -75,7 +75,7 @@ http {
     }
     return lacking.length === 0
       ? 'upgrade, status, upstream status and time are in the line'
-      : line;
+      : `the line lacks ${lacking.join(', ')}`;
   }),
 };
 

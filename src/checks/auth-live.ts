@@ -10,9 +10,9 @@ export const authLive: LiveRule = live(['auth'], function* ({ auth }) {
   if (subrequest !== undefined) {
     yield {
       ...(plain.status === 101 ? {} : { severity: 'error' }),
-      message: `auth_request asks ${subrequest} with the handshake's own Upgrade and Connection: the auth server is asked for a WebSocket. Where it answers 101, nginx closes the connection without an answer ("connection upgrade in subrequest"); where it refuses the upgrade, the handshake ends in 500. Here the client got: ${plain.detail}. Send both headers empty in that location.`,
+      message: `auth_request asks ${subrequest} (or mirror does) with the handshake's own Upgrade and Connection: the server behind it is asked for a WebSocket. Where it answers 101, nginx closes the client's connection ("connection upgrade in subrequest"); where it refuses the upgrade, the handshake ends in 500. Here the client got: ${plain.detail}. Send both headers empty in that location.`,
     };
-    return 'the auth server is asked with Upgrade';
+    return `${subrequest} is asked with Upgrade`;
   }
   if (refusedWithoutAuthorization(auth)) {
     yield refusal(auth);

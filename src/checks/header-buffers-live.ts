@@ -1,6 +1,6 @@
 import type { BigAnswerEvidence, BigRequestsEvidence } from '../probe/lab-evidence.ts';
 import { type LiveRule, liveWith, type Problem } from './check.ts';
-import { COOKIE, ZERO } from './header-sizes.ts';
+import { COOKIE, whyAnswerIsLong } from './header-sizes.ts';
 
 /** Whether long cookies get to the backend, and long answers back. */
 export const headerBuffersLive: LiveRule = liveWith(
@@ -37,15 +37,14 @@ function* judgeAnswer(
   if (status === 101) return;
   const { pathname } = new URL(url);
   const isRaised = requests.every((request) => request.status === 101);
-  if (!ZERO.test(pathname) && !isRaised) return;
+  const long = whyAnswerIsLong(pathname);
+  if (long === undefined && !isRaised) return;
   const logged = log.some((line) => line.includes('too big header'))
     ? ' ("upstream sent too big header" in the error log)'
     : '';
-  const cause = ZERO.test(pathname)
-    ? 'this is the path of Zero, whose server sends the first message of the client back in Sec-WebSocket-Protocol'
-    : 'requests may have more than 8k here, so headers are long on this site';
+  const cause = long ?? 'requests may have more than 8k here, so headers are long on this site';
   yield {
-    ...(ZERO.test(pathname) ? {} : { severity: 'advice' }),
+    ...(long === undefined ? { severity: 'advice' } : {}),
     message: `A 101 with 5,000 bytes of headers reaches the client as ${detail}${logged}, and ${cause}. Raise proxy_buffer_size, and proxy_buffers with it.`,
   };
 }

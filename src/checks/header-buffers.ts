@@ -6,7 +6,7 @@ import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configu
 import { headerLevel } from './fixes/place.ts';
 import { settingEdits } from './fixes/setting.ts';
 import { headerBuffersLive } from './header-buffers-live.ts';
-import { COOKIE, ZERO } from './header-sizes.ts';
+import { COOKIE, whyAnswerIsLong } from './header-sizes.ts';
 
 export const headerBuffers: Check = {
   id: 'header-buffers',
@@ -81,18 +81,18 @@ function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
   const size = line === undefined ? DEFAULT_BUFFER : readSize(line.directive.args[0]?.value ?? '');
   const at = line ?? blockOf(handshake);
   if (size === undefined || size > 2 * DEFAULT_BUFFER || at === undefined) return;
-  const isLong = ZERO.test(handshake.request.target);
+  const long = whyAnswerIsLong(handshake.request.target);
   const larger = largerRequests(path);
   const isTiny = line !== undefined && size < 1024;
-  if (!isLong && !isTiny && larger === undefined) return;
-  const cause = isLong
-    ? 'this is the path of Zero, whose clients send their first message in Sec-WebSocket-Protocol, and whose server sends it back'
-    : isTiny
+  if (long === undefined && !isTiny && larger === undefined) return;
+  const cause =
+    long ??
+    (isTiny
       ? 'a 101 with a cookie or two is longer'
-      : 'requests may have more, so headers are long on this site';
+      : 'requests may have more, so headers are long on this site');
   yield {
     at,
-    severity: isLong || isTiny ? 'warning' : 'advice',
+    severity: long !== undefined || isTiny ? 'warning' : 'advice',
     message: `The headers of an answer may have ${size} bytes here${line === undefined ? " (nginx's default, 8192 on some machines)" : ''}, and ${cause}: a longer answer to the handshake becomes 502 ("upstream sent too big header"). Raise proxy_buffer_size, and proxy_buffers with it.`,
     ...(larger === undefined
       ? {}

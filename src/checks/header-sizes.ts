@@ -2,9 +2,20 @@
 export const COOKIE = 4096;
 
 /**
- * The path of Zero, whose client sends its first message and its token in `Sec-WebSocket-Protocol`
- * (`encodeSecProtocols` of rocicorp/mono's `zero-protocol/src/connect.ts`). A server names the protocol
- * that it takes (RFC 6455, section 4.2.2), and there is one: the whole of it comes back. How long the
- * answer of any other backend is, no configuration tells.
+ * Backends whose answer to a handshake is long, by their paths, each by its own source. How long that of
+ * any other is, no path tells.
  */
-export const ZERO: RegExp = /\/sync\/v\d+\/connect(?:\?|$)/;
+const LONG_ANSWERS = [
+  {
+    // The client sends its first message and its token in Sec-WebSocket-Protocol (`encodeSecProtocols` of
+    // rocicorp/mono's `zero-protocol/src/connect.ts`). A server names the protocol that it takes (RFC 6455,
+    // section 4.2.2), and there is one: the whole of it comes back.
+    path: /\/sync\/v\d+\/connect(?:\?|$)/,
+    why: 'this is the path of Zero, whose clients send their first message in Sec-WebSocket-Protocol, and whose server sends it back',
+  },
+];
+
+/** Why the answer to a handshake for this request target is long; undefined where nothing is known of it. */
+export function whyAnswerIsLong(target: string): string | undefined {
+  return LONG_ANSWERS.find(({ path }) => path.test(target))?.why;
+}

@@ -1,32 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Arrival } from '../probe/arrival.ts';
-import type { HandshakeEvidence } from '../probe/evidence.ts';
-import type { AuthEvidence, WireEvidence } from '../probe/lab-evidence.ts';
+import type { AuthEvidence } from '../probe/lab-evidence.ts';
 import { auth } from './auth.ts';
 import { chainHop } from './chain-hop.ts';
 import { headerValue } from './header-value.ts';
 import { httpVersion } from './http-version.ts';
 import { judgedLive, severitiesLive } from './judged-live.fixture.ts';
+import { answer, answered, arrivalOf, over, UPGRADE, WIRE } from './live-evidence.fixture.ts';
 import { passModule } from './pass-module.ts';
 import { proxyProtocol } from './proxy-protocol.ts';
 import { route } from './route.ts';
 import { upgradeHeaders } from './upgrade-headers.ts';
 import { uriRewrite } from './uri-rewrite.ts';
-
-const UPGRADE: Arrival['headers'] = [
-  ['Upgrade', 'websocket'],
-  ['Connection', 'upgrade'],
-];
-
-function arrival(headers = UPGRADE, requestLine = 'GET /ws/ HTTP/1.1'): Arrival {
-  return { node: 'a', connection: 1, peer: '127.0.0.1:1', requestLine, headers };
-}
-
-function answered(status: number | null): HandshakeEvidence {
-  return { status, location: null, detail: `${status}`, ms: 1, violations: [] };
-}
-
-const answer = (status: number | null) => ({ status, detail: `${status}` });
 
 const AUTH: AuthEvidence = {
   plain: { ...answer(101), challenge: null },
@@ -35,22 +20,6 @@ const AUTH: AuthEvidence = {
   elsewhere: [],
   log: [],
 };
-
-const WIRE: WireEvidence = {
-  ...answer(101),
-  connections: [],
-  sentHost: 'app.example.com',
-  host: 'app.example.com',
-  speaks: null,
-  byName: null,
-};
-
-function over(
-  protocol: WireEvidence['connections'][number]['protocol'],
-  serverName?: string | null,
-): WireEvidence['connections'] {
-  return [{ node: 'a', protocol, serverName }];
-}
 
 describe('route', () => {
   const lost = (status: number | null) => ({
@@ -72,7 +41,7 @@ describe('route', () => {
     ],
     [
       'an auth server that is asked for a WebSocket',
-      { ...lost(500), auth: { ...AUTH, elsewhere: [arrival()] } },
+      { ...lost(500), auth: { ...AUTH, elsewhere: [arrivalOf()] } },
     ],
     [
       'the PROXY protocol',
@@ -96,7 +65,7 @@ describe('route', () => {
 describe('upgrade-headers', () => {
   const arrived = (headers: Arrival['headers'], status = 400, line?: string) => ({
     handshake: answered(status),
-    delivery: { arrival: arrival(headers, line), detail: '' },
+    delivery: { arrival: arrivalOf(headers, line), detail: '' },
   });
 
   test('each header that is missing is named', () => {
@@ -118,7 +87,7 @@ describe('upgrade-headers', () => {
       ]),
     ],
     ['duplicate-header', arrived([...UPGRADE, ['Host', 'a'], ['host', 'b']])],
-    ['auth', { ...arrived(UPGRADE), auth: { ...AUTH, elsewhere: [arrival()] } }],
+    ['auth', { ...arrived(UPGRADE), auth: { ...AUTH, elsewhere: [arrivalOf()] } }],
     [
       'chain-hop',
       { ...arrived([]), chain: { outer: answer(400), hops: [{ name: 'b', ...answer(101) }] } },
@@ -129,9 +98,9 @@ describe('upgrade-headers', () => {
 });
 
 test('header-value leaves it to upgrade-headers where the upgrade is not set at all', () => {
-  const close = arrival([['Connection', 'close']]);
+  const close = arrivalOf([['Connection', 'close']]);
   expect(judgedLive(headerValue, { arrival: { host: 'a', arrival: close } }).problems).toEqual([]);
-  const other = arrival([
+  const other = arrivalOf([
     ['Upgrade', 'websocket'],
     ['Connection', 'keep-alive'],
   ]);
@@ -142,7 +111,7 @@ test('header-value leaves it to upgrade-headers where the upgrade is not set at 
 
 describe('http-version', () => {
   const delivery = (line: string | null, headers = UPGRADE) => ({
-    delivery: { arrival: line === null ? null : arrival(headers, line), detail: '502' },
+    delivery: { arrival: line === null ? null : arrivalOf(headers, line), detail: '502' },
   });
 
   test('HTTP/1.0 with the upgrade, and HTTP/2', () => {
@@ -204,11 +173,11 @@ describe('uri-rewrite', () => {
 
 describe('auth', () => {
   test('an upgrade in a subrequest, by the other backend, by the path, or by the log', () => {
-    const asked = arrival(UPGRADE, 'GET /auth HTTP/1.1');
+    const asked = arrivalOf(UPGRADE, 'GET /auth HTTP/1.1');
     const plain = { ...answer(null), challenge: null };
     for (const evidence of [
       { elsewhere: [asked] },
-      { arrivals: [asked, arrival()] },
+      { arrivals: [asked, arrivalOf()] },
       { arrivals: [asked], log: ['connection upgrade in subrequest while reading'] },
     ]) {
       const { problems } = judgedLive(auth, { auth: { ...AUTH, plain, ...evidence } });
@@ -217,7 +186,7 @@ describe('auth', () => {
   });
 
   test('a retry at another node is none', () => {
-    const twice = { ...AUTH, arrivals: [arrival(), { ...arrival(), node: 'b' }] };
+    const twice = { ...AUTH, arrivals: [arrivalOf(), { ...arrivalOf(), node: 'b' }] };
     expect(judgedLive(auth, { auth: twice }).problems).toEqual([]);
   });
 

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Arrival } from '../probe/arrival.ts';
-import type { HandshakeEvidence } from '../probe/evidence.ts';
 import type { AcceptanceEvidence, BigAnswerEvidence } from '../probe/lab-evidence.ts';
 import { connectionLiteral } from './connection-literal.ts';
 import { csp } from './csp.ts';
@@ -10,21 +8,8 @@ import { headerBuffers } from './header-buffers.ts';
 import { headerValue } from './header-value.ts';
 import { hostHeader } from './host-header.ts';
 import { judgedLive, severitiesLive } from './judged-live.fixture.ts';
+import { answer, answered, arrivalOf } from './live-evidence.fixture.ts';
 import { sticky } from './sticky.ts';
-
-const answer = (status: number | null) => ({ status, detail: `${status}` });
-
-function arrival(...headers: [string, string][]): Arrival {
-  return {
-    node: 'a',
-    connection: 1,
-    peer: '127.0.0.1:1',
-    requestLine: 'GET /ws/ HTTP/1.1',
-    headers,
-  };
-}
-
-const HANDSHAKE: HandshakeEvidence = { ...answer(101), location: null, ms: 1, violations: [] };
 
 describe('header-buffers', () => {
   const requests = (...statuses: number[]) => ({
@@ -40,7 +25,7 @@ describe('header-buffers', () => {
   });
   const judged = (bigRequests: ReturnType<typeof requests>, bigAnswer?: BigAnswerEvidence) =>
     judgedLive(headerBuffers, {
-      handshake: HANDSHAKE,
+      handshake: answered(101),
       bigRequests,
       ...(bigAnswer && { bigAnswer }),
     });
@@ -62,7 +47,7 @@ describe('header-buffers', () => {
   });
 
   test('nothing is told of headers where no handshake gets through', () => {
-    const refused = { ...HANDSHAKE, ...answer(404) };
+    const refused = answered(404);
     const evidence = { handshake: refused, bigRequests: requests(404, 404, 404) };
     expect(judgedLive(headerBuffers, evidence).end).toMatch(/^unknown: /);
   });
@@ -112,7 +97,7 @@ describe('sticky', () => {
 });
 
 test('connection-literal: what becomes of a POST is told with it', () => {
-  const plain = { arrivals: [arrival(['Connection', 'upgrade'])] };
+  const plain = { arrivals: [arrivalOf([['Connection', 'upgrade']])] };
   const plainPost = { ...answer(400), arrival: null };
   expect(judgedLive(connectionLiteral, { plain, plainPost }).problems).toEqual([
     expect.stringContaining('Kestrel answers a POST that has a body with 400'),
@@ -136,7 +121,7 @@ describe('what backends of other kinds make of it', () => {
     const absoluteForm = { host: 'a.example', lie: 'x', arrival: null };
     const judged = (host: string, acceptance: AcceptanceEvidence) =>
       judgedLive(hostHeader, {
-        arrival: { host: 'a.example', arrival: arrival(['Host', host]) },
+        arrival: { host: 'a.example', arrival: arrivalOf([['Host', host]]) },
         absoluteForm,
         acceptance,
       }).problems;
@@ -163,7 +148,7 @@ describe('what backends of other kinds make of it', () => {
           host: 'a.example',
           client: '127.0.0.1',
           lie: '203.0.113.66',
-          arrival: arrival(...headers),
+          arrival: arrivalOf(headers),
         },
         acceptance,
       }).problems;
@@ -180,7 +165,7 @@ describe('what backends of other kinds make of it', () => {
 
   test('letter case is no fault, and is said', () => {
     const judged = judgedLive(headerValue, {
-      arrival: { host: 'a', arrival: arrival(['Upgrade', 'websocket'], ['Connection', 'upgrade']) },
+      arrival: { host: 'a', arrival: arrivalOf() },
       acceptance: taken(['case-sensitive']),
     });
     expect(judged.problems).toEqual([]);

@@ -6,10 +6,9 @@ import { connectTimeout } from './connect-timeout.ts';
 import { idleTimeout } from './idle-timeout.ts';
 import { judgedLive, severitiesLive } from './judged-live.fixture.ts';
 import { limits } from './limits.ts';
+import { answer } from './live-evidence.fixture.ts';
 import { reload } from './reload.ts';
 import { streamTimeout } from './stream-timeout.ts';
-
-const answer = (status: number | null) => ({ status, detail: `${status}` });
 
 describe('silence', () => {
   const silent = (endedMs: number | null, more: Partial<SilenceEvidence> = {}) => ({

@@ -1,26 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { WireEvidence } from '../probe/lab-evidence.ts';
 import { judgedLive, severitiesLive } from './judged-live.fixture.ts';
+import { answer, over, WIRE } from './live-evidence.fixture.ts';
 import { upstreamAddress } from './upstream-address.ts';
 import { upstreamTls } from './upstream-tls.ts';
-
-const answer = (status: number | null) => ({ status, detail: `${status}` });
-
-const WIRE: WireEvidence = {
-  ...answer(101),
-  connections: [],
-  sentHost: 'app.example.com',
-  host: 'app.example.com',
-  speaks: null,
-  byName: null,
-};
-
-function over(
-  protocol: WireEvidence['connections'][number]['protocol'],
-  serverName?: string | null,
-): WireEvidence['connections'] {
-  return [{ node: 'a', protocol, serverName }];
-}
 
 describe('upstream-tls', () => {
   const judged = (more: Partial<WireEvidence>) =>
@@ -35,11 +18,6 @@ describe('upstream-tls', () => {
 
   test('a server name', () => {
     expect(judged({ connections: over('tls', 'backend.example.com') })).toEqual([]);
-  });
-
-  test('another protocol than the port speaks', () => {
-    expect(judged({ connections: over('http/1'), speaks: 'https' })).toEqual(['warning']);
-    expect(judged({ connections: over('tls', 'a'), speaks: 'http' })).toEqual(['warning']);
   });
 });
 

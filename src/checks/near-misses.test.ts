@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Arrival } from '../probe/arrival.ts';
-import type { HandshakeEvidence, LiveEvidence } from '../probe/evidence.ts';
+import type { LiveEvidence } from '../probe/evidence.ts';
 import { liveChecks } from './index.ts';
+import { answered, WIRE } from './live-evidence.fixture.ts';
 
 const CLIENT = '127.0.0.1';
 
 function arrival(...headers: [string, string][]): Arrival {
   return { node: 'a', connection: 1, peer: CLIENT, requestLine: 'GET /ws/ HTTP/1.1', headers };
 }
-
-function answered(status: number): HandshakeEvidence {
-  return { status, location: null, detail: `${status}`, ms: 1, violations: [] };
-}
-
-const WIRE = {
-  status: 101,
-  detail: '101',
-  sentHost: 'a',
-  host: 'a',
-  speaks: null,
-  byName: null,
-} as const;
 
 /** For each check, evidence that looks like its fault and is none. */
 const NEAR_MISSES: Record<string, [what: string, evidence: Partial<LiveEvidence>]> = {
@@ -247,7 +235,6 @@ const NEAR_MISSES: Record<string, [what: string, evidence: Partial<LiveEvidence>
     {
       wire: {
         ...WIRE,
-        speaks: 'http',
         connections: [{ node: 'a', protocol: 'http/1', serverName: undefined }],
       },
     },

@@ -71,8 +71,8 @@ http {
         message: `${dropped} of ${tunnels} tunnels were dead ${inWords(after)} after a reload: browsers report 1006, and all clients come back at once. Remove worker_shutdown_timeout, or make it longer.`,
       };
     }
-    const unopened = asked - tunnels;
-    const rest = unopened === 0 ? '' : `; ${unopened} more could not be opened`;
+    const missing = asked - tunnels;
+    const rest = missing === 0 ? '' : `; ${missing} more were not open before it`;
     const when = dropped === 0 ? '' : ` after ${inWords(after)}`;
     return `${tunnels.toLocaleString('en')} tunnels through a reload, ${dropped} dropped${when}${scaleInWords(scale)}${rest}`;
   }),

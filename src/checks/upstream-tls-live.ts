@@ -1,27 +1,13 @@
 import type { WireEvidence } from '../probe/lab-evidence.ts';
 import { type LiveRule, live } from './check.ts';
 
-/** Whether what arrives at the backend is what its port speaks, and names the site that is meant. */
+/** Whether TLS that arrives at the backend names the site that is meant. */
 export const upstreamTlsLive: LiveRule = live(['wire'], function* ({ wire }) {
-  const { connections, speaks, detail, byName } = wire;
+  const { connections, detail, byName } = wire;
   // What is said inside of TLS may be known, too: then that is the protocol.
   const secure = connections.filter(({ serverName }) => serverName !== undefined);
   if (connections.length === 0) return { cannotTell: `nothing arrived at the backend: ${detail}` };
-  if (secure.length === 0) {
-    if (speaks === 'https') {
-      yield {
-        message:
-          'nginx speaks plain HTTP to port 443, which speaks TLS: the client gets 400 ("plain HTTP request was sent to HTTPS port"). Write https:// in proxy_pass.',
-      };
-    }
-    return 'plain HTTP arrives at the backend';
-  }
-  if (speaks === 'http') {
-    yield {
-      message:
-        'nginx speaks TLS to port 80, which speaks plain HTTP: the client gets 502 ("wrong version number" in the error log). Write http:// in proxy_pass, or the port that speaks TLS.',
-    };
-  }
+  if (secure.length === 0) return 'plain HTTP arrives at the backend';
   if (secure.some(({ serverName }) => typeof serverName === 'string')) {
     return `TLS with the server name ${[...new Set(secure.map(({ serverName }) => serverName))].join(', ')}`;
   }

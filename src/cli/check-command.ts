@@ -3,10 +3,13 @@ import type { CheckFlags } from './check-flags.ts';
 import { list } from './deployment-options.ts';
 import {
   addFacts,
+  confArgument,
+  configOption,
   failOnOption,
   findingsFormatOption,
   nginxOption,
   nginxVersionOption,
+  onlyOption,
   prefixOption,
 } from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,7 +49,7 @@ export function checkCommand(terminal: Terminal): Command {
       'Finds what keeps WebSockets from working in a configuration: the cause, its file and line, what\n' +
         'happens to the user, and what to do.',
     )
-    .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
+    .addArgument(confArgument())
     .optionsGroup('What no file tells:')
     .addOption(list('--url <url>', 'judge the path of this one: wss://app.example.com/ws'));
   return addFacts(command)
@@ -54,7 +57,7 @@ export function checkCommand(terminal: Terminal): Command {
     .addOption(nginxVersionOption())
     .addOption(prefixOption())
     .optionsGroup('What is reported:')
-    .addOption(list('--only <check>', 'this check and no other'))
+    .addOption(onlyOption())
     .addOption(failOnOption())
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--update-baseline', 'write all findings into that file')
@@ -65,7 +68,7 @@ export function checkCommand(terminal: Terminal): Command {
     .option('--dry-run', 'print the diff and write nothing')
     .option('--undo <folder>', 'give files back what a fix changed; it prints the folder')
     .optionsGroup('Options:')
-    .option('--config <file>', 'default: the nearest fairlead.config.json')
+    .addOption(configOption())
     .addHelpText('after', NOTES)
     .action(async (conf: string | undefined, flags: CheckFlags) => {
       const { runCheck } = await import('./run-check.ts');

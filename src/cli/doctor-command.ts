@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import type { DoctorFlags } from './run-doctor.ts';
 import {
   addFacts,
+  confArgument,
+  configOption,
   failOnOption,
   nginxOption,
   nginxVersionOption,
@@ -31,7 +33,7 @@ export function doctorCommand(terminal: Terminal): Command {
         'both agree on, and what they disagree on.',
     )
     .usage('[options] [CONF] [URL...]')
-    .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
+    .addArgument(confArgument())
     .argument('[url...]', 'such as wss://app.example.com/ws')
     .option('--insecure', 'go on where a certificate is not trusted')
     .optionsGroup('What no file tells:');
@@ -42,7 +44,7 @@ export function doctorCommand(terminal: Terminal): Command {
     .optionsGroup('Options:')
     .addOption(failOnOption())
     .addOption(new Option('--format <text|json>', 'default: text').choices(['text', 'json']))
-    .option('--config <file>', 'default: the nearest fairlead.config.json')
+    .addOption(configOption())
     .addHelpText('after', NOTES)
     .action(async (conf: string | undefined, urls: string[], flags: DoctorFlags) => {
       const { runDoctor } = await import('./run-doctor.ts');

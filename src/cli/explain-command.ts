@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { STAGES } from '../report/stages.ts';
 import { list } from './deployment-options.ts';
 import type { ExplainFlags } from './run-explain.ts';
-import { nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
+import { confArgument, nginxOption, nginxVersionOption, prefixOption } from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -36,7 +36,7 @@ export function explainCommand(terminal: Terminal): Command {
         'the client will see. Or, with --stage, how a configuration is read; or what a check is about.',
     )
     .usage('[options] [CONF] [URL...]\n       fairlead explain CHECK')
-    .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
+    .addArgument(confArgument())
     .argument('[url...]', 'such as wss://app.example.com/ws, or - for one URL a line on stdin')
     .optionsGroup('The request:')
     .addOption(list('--header <name: value>', 'sent in the place of its own; empty: none'))

@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import { list } from './deployment-options.ts';
 import type { ProveFlags } from './run-prove.ts';
-import { addFacts, failOnOption, findingsFormatOption, prefixOption } from './shared-options.ts';
+import {
+  addFacts,
+  confArgument,
+  configOption,
+  failOnOption,
+  findingsFormatOption,
+  onlyOption,
+  prefixOption,
+} from './shared-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const NOTES = `
@@ -37,7 +45,7 @@ export function proveCommand(terminal: Terminal): Command {
       'Runs a configuration in a sandbox, under a real nginx, and judges every check by what happens\n' +
         'there, from outside and from inside at once. Nothing of this machine is touched.',
     )
-    .argument('[conf]', "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too")
+    .addArgument(confArgument())
     .optionsGroup('What is proven:')
     .addOption(list('--url <url>', 'wss://app.example.com/ws; default: all that carry WebSockets'))
     .option('--nginx <which>', 'a path, 1.30.6, 1.22.1,1.30.6 or all; default: the one found')
@@ -46,12 +54,12 @@ export function proveCommand(terminal: Terminal): Command {
     .optionsGroup('What no file tells:');
   return addFacts(command)
     .optionsGroup('What is reported:')
-    .addOption(list('--only <check>', 'this check and no other'))
+    .addOption(onlyOption())
     .addOption(failOnOption())
     .addOption(findingsFormatOption())
     .option('--show-sandbox', 'print what is changed for the sandbox, and nothing else')
     .optionsGroup('Options:')
-    .option('--config <file>', 'default: the nearest fairlead.config.json')
+    .addOption(configOption())
     .addHelpText('after', NOTES)
     .action(async (conf: string | undefined, flags: ProveFlags) => {
       const { runProve } = await import('./run-prove.ts');

@@ -1,8 +1,7 @@
 import type { ProveEvent } from '../verbs/prove.ts';
-import type { Terminal } from './terminal.ts';
+import { CLEAR_LINE, type Terminal } from './terminal.ts';
 
 const EVERY_MS = 200;
-const CLEAR_LINE = '\r\u001b[2K';
 
 /** How far a proof is: a line on a terminal's stderr, which goes when it is over. */
 export class ProveProgress {

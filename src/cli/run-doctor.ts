@@ -1,11 +1,10 @@
-import { isAtLeast } from '../engine/severity.ts';
 import { diagnosisJson } from '../report/diagnosis-json.ts';
 import { diagnosisText } from '../report/diagnosis-text.ts';
 import type { FailOn } from '../report/findings/findings-report.ts';
 import { type Doctored, type DoctorOptions, doctor } from '../verbs/doctor.ts';
 import { looksLikeUrl } from '../verbs/explain/question.ts';
 import type { JudgementFlags } from './check-flags.ts';
-import { EXIT } from './exit-status.ts';
+import { statusOf } from './exit-status.ts';
 import { judgementSettings } from './judgement-settings.ts';
 import { sourceOf } from './source-of.ts';
 import { tellAssumption } from './tell-assumption.ts';
@@ -65,13 +64,10 @@ function isLog(text: string): boolean {
   return /\.log(\.\d+)?(\.gz)?$/.test(text);
 }
 
-/** What could not be judged, for it is our fault, is no clean bill. */
 function exitStatus({ diagnosis, checked, addresses }: Doctored, failOn: FailOn): number {
   const { agreed, disagreed, alone } = diagnosis;
-  const all = [...agreed, ...disagreed, ...alone];
-  if (all.some(({ severity }) => isAtLeast(severity, failOn))) return EXIT.found;
   const isBroken =
     checked.some(({ broken }) => broken.length > 0) ||
     addresses.some(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'broken'));
-  return isBroken ? EXIT.failed : EXIT.clean;
+  return statusOf([...agreed, ...disagreed, ...alone], isBroken, failOn);
 }

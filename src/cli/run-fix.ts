@@ -1,10 +1,9 @@
-import { isAtLeast } from '../engine/severity.ts';
 import { type FixReport, fixText } from '../report/findings/fix-text.ts';
 import { fixPrepared } from '../verbs/check/fix-prepared.ts';
 import { type CheckOptions, prepareCheck } from '../verbs/check/prepare-check.ts';
 import { check } from '../verbs/check.ts';
 import type { CheckFlags } from './check-flags.ts';
-import { EXIT } from './exit-status.ts';
+import { statusOf } from './exit-status.ts';
 import { reportFindings } from './report-findings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,9 +25,7 @@ export async function runFix(
     terminal.tell(fixText(report, terminal));
     if (fixed.diff.length > 0) terminal.tell(`  the diff is for patch -p1 in ${fixed.diffFolder}`);
     const failOn = prepared.settings.failOn ?? 'error';
-    return fixed.remaining.some(({ severity }) => isAtLeast(severity, failOn))
-      ? EXIT.found
-      : EXIT.clean;
+    return statusOf(fixed.remaining, false, failOn);
   }
   const isText = flags.format === undefined || flags.format === 'text';
   const text = fixText(report, terminal);

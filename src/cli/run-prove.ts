@@ -1,18 +1,17 @@
-import { isAtLeast } from '../engine/severity.ts';
 import { SourceLines } from '../engine/source-lines.ts';
 import type { FailOn } from '../report/findings/findings-report.ts';
 import type { ProofReport } from '../report/proof/proof-report.ts';
-import { unexplained } from '../report/proof/unexplained.ts';
+import { findingsOf } from '../report/proof/unexplained.ts';
 import { reportPath } from '../verbs/check/report-path.ts';
 import { type Proven, type ProveOptions, prove } from '../verbs/prove.ts';
 import type { FindingsFormat, JudgementFlags } from './check-flags.ts';
-import { EXIT } from './exit-status.ts';
+import { EXIT, statusOf } from './exit-status.ts';
+import { findingsForMachines } from './findings-for-machines.ts';
 import { judgementSettings } from './judgement-settings.ts';
 import { ProveProgress } from './prove-progress.ts';
 import { takeSignals } from './signals.ts';
 import { sourceOf } from './source-of.ts';
 import type { Terminal } from './terminal.ts';
-import { packageVersion } from './version.ts';
 
 /** The flags as commander gives them. */
 export interface ProveFlags extends JudgementFlags {
@@ -126,26 +125,11 @@ async function reportText(
   }
   if (format === 'json') return (await import('../report/proof/proof-json.ts')).proofJson(report);
   const { proofFindings } = await import('../report/proof/proof-findings.ts');
-  const findings = proofFindings(report);
-  switch (format) {
-    case 'sarif': {
-      const { findingsSarif } = await import('../report/findings/findings-sarif.ts');
-      return findingsSarif(findings, packageVersion());
-    }
-    case 'github':
-      return (await import('../report/findings/findings-github.ts')).findingsGithub(findings);
-    case 'junit': {
-      const { findingsJunit } = await import('../report/findings/findings-junit.ts');
-      return findingsJunit(findings, failOn, 'fairlead prove');
-    }
-  }
+  return findingsForMachines(proofFindings(report), format, { failOn, verb: 'prove' });
 }
 
-/** What could not be judged, for it is our fault, is no clean bill. */
 function exitStatus({ proofs }: Proven, failOn: FailOn): number {
   const verdicts = proofs.flatMap(({ checks }) => checks);
-  const riddles = proofs.flatMap((proof) => unexplained(proof) ?? []);
-  const found = [...verdicts.flatMap(({ findings }) => findings), ...riddles];
-  if (found.some(({ severity }) => isAtLeast(severity, failOn))) return EXIT.found;
-  return verdicts.some(({ outcome }) => outcome === 'broken') ? EXIT.failed : EXIT.clean;
+  const isBroken = verdicts.some(({ outcome }) => outcome === 'broken');
+  return statusOf(proofs.flatMap(findingsOf), isBroken, failOn);
 }

@@ -1,5 +1,11 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { list, parseNumber } from './deployment-options.ts';
+
+/** `CONF`: which configuration. */
+export function confArgument(): Argument {
+  const text = "a file, a folder's nginx.conf, or - for stdin; nginx -T's output, too";
+  return new Argument('[conf]', text);
+}
 
 // A new one for each verb: an option remembers under which heading of the help it stands.
 
@@ -14,6 +20,11 @@ export function nginxVersionOption(): Option {
 
 export function prefixOption(): Option {
   return new Option('--prefix <folder>', "nginx's -p: where relative document roots lie");
+}
+
+/** `--only`: which checks are judged. */
+export function onlyOption(): Option {
+  return list('--only <check>', 'this check and no other');
 }
 
 /** `--fail-on`: from which finding on a verb fails. */
@@ -32,6 +43,11 @@ export function findingsFormatOption(): Option {
     '--format <format>',
     'text, json, sarif, github or junit; default: text',
   ).choices(['text', 'json', 'sarif', 'github', 'junit']);
+}
+
+/** `--config`: the settings of verbs that read a configuration. */
+export function configOption(): Option {
+  return new Option('--config <file>', 'default: the nearest fairlead.config.json');
 }
 
 /** Adds what no file tells of a path. */

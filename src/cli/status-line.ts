@@ -1,8 +1,8 @@
 import type { Paint } from '../report/paint.ts';
 import type { Up } from '../verbs/up.ts';
+import { CLEAR_LINE } from './terminal.ts';
 
 const EVERY_MS = 1_000;
-const CLEAR_LINE = '\r\u001b[2K';
 
 /** The last line of `up`: kept up to date on a terminal, printed once where there is none. */
 export class StatusLine {

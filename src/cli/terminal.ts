@@ -3,6 +3,9 @@ import { coloured, type Paint, plain } from '../report/paint.ts';
 const DEFAULT_COLUMNS = 100;
 const WIDEST = 120;
 const NARROWEST = 60;
+/** Takes away what stands in a terminal's last line. */
+export const CLEAR_LINE = '\r\u001b[2K';
+
 /** What writing to a pipe without a reader, or to a terminal that is gone, fails with. */
 const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO']);
 

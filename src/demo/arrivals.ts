@@ -1,19 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Arrival } from '../probe/arrival.ts';
-import { BoundedMap } from '../probe/bounded-map.ts';
-
-/** Probes whose requests are remembered. */
-const PROBE_LIMIT = 2_000;
-
-/** Requests that are remembered of one probe. A probe has a handful; more would be someone filling the memory. */
-const ARRIVALS_PER_PROBE = 100;
+import { ByProbe } from '../probe/by-probe.ts';
 
 /** The connections of one node, and what arrived over them with a probe's mark. */
 export class Arrivals {
   readonly #node: string;
   readonly #numbers = new WeakMap<Socket, number>();
-  readonly #byProbe = new BoundedMap<string, Arrival[]>(PROBE_LIMIT);
+  readonly #byProbe = new ByProbe<Arrival>();
   #connections = 0;
 
   constructor(node: string) {
@@ -40,14 +34,12 @@ export class Arrivals {
 
   /** Remembers a request of a probe. */
   remember(probe: string, arrival: Arrival): void {
-    const known = this.#byProbe.get(probe);
-    if (known === undefined) this.#byProbe.set(probe, [arrival]);
-    else if (known.length < ARRIVALS_PER_PROBE) known.push(arrival);
+    this.#byProbe.remember(probe, arrival);
   }
 
   /** What arrived of a probe, in the order of arrival. */
   ofProbe(probe: string): readonly Arrival[] {
-    return this.#byProbe.get(probe) ?? [];
+    return this.#byProbe.of(probe);
   }
 }
 

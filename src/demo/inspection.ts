@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import type { HeldStreams } from '../probe/held-streams.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { HeldStreams } from './probe-answer.ts';
 import { readTarget } from './request-target.ts';
 
 /**

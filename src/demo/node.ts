@@ -3,6 +3,7 @@ import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Arrival } from '../probe/arrival.ts';
+import { HeldStreams } from '../probe/held-streams.ts';
 import { ID_PARAMETER } from '../probe/probe-id.ts';
 import { Arrivals } from './arrivals.ts';
 import { readSession } from './from-page.ts';
@@ -11,7 +12,7 @@ import { createInspection } from './inspection.ts';
 import { answerLive, greet, type LiveContext } from './live-requests.ts';
 import { NodeState } from './node-state.ts';
 import { servePage } from './page-files.ts';
-import { answerProbe, HeldStreams } from './probe-answer.ts';
+import { answerProbe } from './probe-answer.ts';
 import { type RequestTarget, readTarget } from './request-target.ts';
 import { welcomeWebSocket } from './websocket-client.ts';
 

@@ -1,4 +1,4 @@
-import type { Model, Socket, TraceRequest } from '../nginx/model/index.ts';
+import type { Model, TraceRequest } from '../nginx/model/index.ts';
 
 /**
  * The request as nginx gets it from a hop in front that leads from the URL's port to another one, and
@@ -8,13 +8,8 @@ import type { Model, Socket, TraceRequest } from '../nginx/model/index.ts';
 export function behindHop({ listeners }: Model, request: TraceRequest): TraceRequest {
   const host = request.headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? '';
   const name = host.replace(/:\d+$/, '');
-  const merit = (socket: Socket): number =>
-    Number(socket.names.find(name).found !== undefined) * 2 +
-    Number((socket.ssl !== undefined) === request.tls);
-  const sockets = (listeners?.sockets ?? []).filter(
-    ({ udp, address }) => !udp && address.kind !== 'unix',
-  );
-  const [socket] = sockets.toSorted((a, b) => merit(b) - merit(a));
+  const sockets = listeners?.likeliest(name, request.tls) ?? [];
+  const socket = sockets.find(({ address }) => address.kind !== 'unix');
   if (socket === undefined || socket.address.kind === 'unix') return request;
   const tls = socket.ssl !== undefined;
   const serverName = tls ? request.serverName : undefined;

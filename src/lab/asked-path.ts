@@ -1,4 +1,4 @@
-import { Listeners, type Model, type Socket, type TraceRequest } from '../nginx/model/index.ts';
+import type { Model, Socket, TraceRequest } from '../nginx/model/index.ts';
 import type { Unkept } from './sandbox/rewriting.ts';
 
 /** A path that is to be proven: its URL, and the request that a browser makes of it. */
@@ -25,15 +25,13 @@ export interface PathSocket {
  */
 export function socketOf(model: Model, path: AskedPath): PathSocket | undefined {
   const { request } = path;
-  const stream = model.main.blocks('stream')[0];
-  const streams = stream && new Listeners(stream);
   const http = model.listeners?.choose(request.address, request.port).socket;
   if (http !== undefined) return { socket: http, isStream: false, isAssumed: false };
-  const passed = streams?.choose(request.address, request.port).socket;
+  const passed = model.streamListeners?.choose(request.address, request.port).socket;
   if (passed !== undefined) return { socket: passed, isStream: true, isAssumed: false };
   const assumed = mappedSocket(model, path);
   if (assumed !== undefined) return { socket: assumed, isStream: false, isAssumed: true };
-  const [only] = streams?.sockets ?? [];
+  const [only] = model.streamListeners?.sockets ?? [];
   return only && { socket: only, isStream: true, isAssumed: true };
 }
 
@@ -55,10 +53,7 @@ function mappedSocket(
   { listeners }: Model,
   { url, request, isBehindHop }: AskedPath,
 ): Socket | undefined {
-  const fitsTls = ({ ssl }: Socket): boolean => (ssl !== undefined) === request.tls;
-  const merit = (socket: Socket): number =>
-    Number(socket.names.find(url.hostname).found !== undefined) * 2 + Number(fitsTls(socket));
-  const tcp = (listeners?.sockets ?? []).filter(({ udp }) => !udp);
-  const fitting = isBehindHop && request.tls ? tcp : tcp.filter(fitsTls);
-  return fitting.toSorted((a, b) => merit(b) - merit(a))[0];
+  const mayEndTls = isBehindHop && request.tls;
+  const likeliest = listeners?.likeliest(url.hostname, request.tls) ?? [];
+  return likeliest.find(({ ssl }) => mayEndTls || (ssl !== undefined) === request.tls);
 }

@@ -3,9 +3,9 @@ import { Model } from '../nginx/model/index.ts';
 import { load, objectFiles } from '../nginx/syntax/index.ts';
 import { knownPath } from './known-path.ts';
 
-function known(text: string, port = 80) {
+function known(text: string, { port = 80, tls = false, version = '1.22.1' } = {}) {
   const configuration = load('nginx.conf', { files: objectFiles({ 'nginx.conf': text }) });
-  const model = new Model(configuration, { version: '1.22.1' });
+  const model = new Model(configuration, { version });
   const request = {
     method: 'GET',
     target: '/ws',
@@ -13,8 +13,8 @@ function known(text: string, port = 80) {
     headers: [{ name: 'Host', value: 'a.test' }],
     address: undefined,
     port,
-    tls: false,
-    serverName: undefined,
+    tls,
+    serverName: tls ? 'a.test' : undefined,
     client: { address: '203.0.113.7', port: 50_000 },
   };
   return knownPath({ model }, { url: new URL('ws://a.test/ws'), request, isBehindHop: false });
@@ -45,12 +45,23 @@ test('behind a hop of the same configuration, the last one decides, and the shor
 
 test('stream has its own timeouts', () => {
   const stream = (lines: string) =>
-    known(`stream { server { listen 7000; proxy_pass 10.0.0.7:1; ${lines} } }`, 7000);
+    known(`stream { server { listen 7000; proxy_pass 10.0.0.7:1; ${lines} } }`, { port: 7000 });
   expect(stream('')).toMatchObject({ isStream: true, nodes: ['10.0.0.7:1'], idleMs: 600_000 });
   expect(stream('proxy_timeout 5m; proxy_connect_timeout 2s;')).toMatchObject({
     idleMs: 300_000,
     connectMs: 2_000,
   });
+});
+
+test('the server of stream that the TLS name chooses decides its times', () => {
+  const path = known(
+    `stream {
+      server { listen 7000 ssl; server_name b.test; proxy_pass 10.0.0.7:1; proxy_timeout 5s; }
+      server { listen 7000 ssl; server_name a.test; proxy_pass 10.0.0.8:1; proxy_timeout 9s; }
+    }`,
+    { port: 7000, tls: true, version: '1.26.3' },
+  );
+  expect(path).toMatchObject({ nodes: ['10.0.0.8:1'], idleMs: 9_000 });
 });
 
 test('where nothing listens there is no path', () => {

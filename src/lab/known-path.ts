@@ -3,15 +3,15 @@ import {
   nextHops,
   type Passing,
   parseUrl,
-  readTime,
   type Socket,
   type Trace,
   throughStream,
   trace,
 } from '../nginx/model/index.ts';
 import { addressesOf, upstreamOfStream } from './addresses-of.ts';
+import { arriving } from './arriving.ts';
 import { type AskedPath, socketOf } from './asked-path.ts';
-import { arriving, type Lab } from './open-lab.ts';
+import type { Lab } from './open-lab.ts';
 import { endpointText, readPassUrl } from './sandbox/pass-url.ts';
 
 /** A path with what the model says of it. */
@@ -27,25 +27,25 @@ export interface KnownPath {
   readonly connectMs: number;
 }
 
-/** nginx's defaults: ngx_http_proxy_module, ngx_stream_proxy_module. */
-const DEFAULT_IDLE_MS = 60_000;
-const DEFAULT_STREAM_IDLE_MS = 600_000;
+/** Of a path that is not proxied: what is waited there is nginx's default of both times. */
+const DEFAULT_MS = 60_000;
 
 /** Undefined where nothing listens for it. */
 export function knownPath({ model }: Pick<Lab, 'model'>, path: AskedPath): KnownPath | undefined {
   const found = socketOf(model, path);
   if (found === undefined) return undefined;
   const { socket, isStream } = found;
-  const through = isStream ? throughStream(model, arriving(model, path)) : undefined;
-  const first = through === undefined ? trace(model, arriving(model, path)) : through.inner;
+  const request = arriving(model, path);
+  const through = isStream ? throughStream(model, request) : undefined;
+  const first = through === undefined ? trace(model, request) : through.inner;
   const hops = first === undefined ? [] : [first, ...nextHops(first)];
   const nodes =
     nodesOf(hops.at(-1)?.passing, model) ?? addressesOf(upstreamOfStream(through?.stream));
   const times = hops.flatMap(({ timeouts }) => (timeouts === undefined ? [] : [timeouts]));
-  const stream = isStream ? streamTimes(socket) : undefined;
-  const idle = [...times.map(({ read }) => read.ms), ...(stream ? [stream.idleMs] : [])];
-  const connectMs = stream?.connectMs ?? times[0]?.connect.ms ?? DEFAULT_IDLE_MS;
-  const idleMs = idle.length === 0 ? DEFAULT_IDLE_MS : Math.min(...idle);
+  const stream = through?.stream.server?.settings;
+  const idle = [...times.map(({ read }) => read.ms), ...(stream ? [stream.timeoutMs.value] : [])];
+  const idleMs = idle.length === 0 ? DEFAULT_MS : Math.min(...idle);
+  const connectMs = stream?.connectTimeoutMs.value ?? times[0]?.connect.ms ?? DEFAULT_MS;
   return { path, socket, isStream, hops, nodes, idleMs, connectMs };
 }
 
@@ -63,15 +63,4 @@ function nodesOf(passing: Passing | undefined, model: Model): string[] | undefin
     const server = parseUrl(directive.args[0]?.value ?? '', { defaultPort: 80, takesUri: false });
     return 'error' in server ? [] : [endpointText(server)];
   });
-}
-
-/** What a server of stream says of times. */
-function streamTimes(socket: Socket): Pick<KnownPath, 'idleMs' | 'connectMs'> {
-  const { level } = socket.defaultServer.server;
-  const time = (name: string): number | undefined =>
-    readTime(level.effective(name).at(-1)?.directive.args[0]?.value ?? '') || undefined;
-  return {
-    idleMs: time('proxy_timeout') ?? DEFAULT_STREAM_IDLE_MS,
-    connectMs: time('proxy_connect_timeout') ?? DEFAULT_IDLE_MS,
-  };
 }

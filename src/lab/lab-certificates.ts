@@ -15,7 +15,7 @@ export interface LabCertificates {
 /** Makes them with the names by which listeners and backends are asked for. */
 export async function makeCertificates(
   { names }: Configuration,
-  paths: readonly AskedPath[],
+  paths: readonly Pick<AskedPath, 'url'>[],
   meant: readonly MeantBackend[],
 ): Promise<LabCertificates> {
   const secure = meant.filter(({ tls }) => tls).map(({ text }) => text.replace(/:\d+$/, ''));

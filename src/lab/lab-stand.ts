@@ -1,6 +1,6 @@
 import { freePorts } from '../nginx/process/index.ts';
+import { ELSEWHERE } from './lab-backends.ts';
 import type { Lab } from './open-lab.ts';
-import { ELSEWHERE } from './open-lab.ts';
 import { planListeners, portsNeeded, tcpSockets } from './sandbox/listen-plan.ts';
 import { sandboxOf } from './sandbox/sandbox.ts';
 import { openStand, type Stand } from './stand.ts';

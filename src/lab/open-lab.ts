@@ -1,12 +1,4 @@
-import {
-  Model,
-  nextHops,
-  type StreamTrace,
-  type Trace,
-  type TraceRequest,
-  throughStream,
-  trace,
-} from '../nginx/model/index.ts';
+import { Model, type StreamTrace, type Trace, throughStream } from '../nginx/model/index.ts';
 import {
   createRun,
   type NginxBinary,
@@ -14,10 +6,11 @@ import {
   type ProcessUser,
   unprivilegedUser,
 } from '../nginx/process/index.ts';
-import { addressesOf, upstreamOfStream } from './addresses-of.ts';
-import { type AskedPath, socketOf } from './asked-path.ts';
+import { arriving, tracesOf } from './arriving.ts';
+import type { AskedPath } from './asked-path.ts';
 import { type DeadListener, startDeadListener } from './backends/dead-listener.ts';
-import { type BackendPlan, type Backends, startBackends } from './backends/start-backends.ts';
+import { type Backends, startBackends } from './backends/start-backends.ts';
+import { backendPlans, chosenBackends, portsOf } from './lab-backends.ts';
 import { type LabCertificates, makeCertificates } from './lab-certificates.ts';
 import { recordFacts } from './recorded-facts.ts';
 import { tcpSockets } from './sandbox/listen-plan.ts';
@@ -54,16 +47,6 @@ export interface Lab {
   readonly notes: readonly Unkept[];
   close(): Promise<void>;
 }
-
-/** What no request at hand leads to. */
-export const ELSEWHERE = 'elsewhere';
-/** What a backend is called that refuses a TLS handshake without a server name. */
-export function demandingName(text: string): string {
-  return `${text} by name`;
-}
-
-/** As many as a process has descriptors for, with all that connects to them. */
-const MOST_BACKENDS = 512;
 
 /** Starts what all stands share. Leaves nothing behind where it fails. */
 export async function openLab(options: LabOptions): Promise<Lab> {
@@ -118,84 +101,4 @@ function readLab({ model: given, paths }: LabOptions): KnownLab {
   );
   const all = [...meantBackends(model, traces, streams).values()];
   return { model, traces, streams, disk: found, ...chosenBackends(all, traces, streams) };
-}
-
-/** Those that the requests at hand come to, and of the others as many as there is room for. */
-function chosenBackends(
-  all: readonly MeantBackend[],
-  traces: readonly Trace[],
-  streams: readonly StreamTrace[],
-): { readonly meant: readonly MeantBackend[]; readonly notes: readonly Unkept[] } {
-  if (all.length <= MOST_BACKENDS) return { meant: all, notes: [] };
-  const reached = new Set([
-    ...traces.flatMap(({ passing }) => addressesOf(passing?.target?.upstream)),
-    ...streams.flatMap((stream) => addressesOf(upstreamOfStream(stream))),
-  ]);
-  const first = all.filter(({ text }) => reached.has(text));
-  const others = all.filter(({ text }) => !reached.has(text));
-  const meant = [...first, ...others].slice(0, MOST_BACKENDS);
-  const text = `The configuration names ${all.length} backends; for ${all.length - meant.length} of them, to which no request at hand is passed on, one stands.`;
-  return { meant, notes: [{ file: null, line: null, text }] };
-}
-
-function backendPlans(meant: readonly MeantBackend[], { backend }: LabCertificates): BackendPlan[] {
-  const tls = { key: backend.key, cert: backend.certificate, demandsServerName: false };
-  return [
-    ...meant.map((one) => ({
-      name: one.text,
-      meant: one.proxyHost,
-      tls: one.tls ? tls : undefined,
-    })),
-    ...meant
-      .filter((one) => one.tls)
-      .map((one) => ({
-        name: demandingName(one.text),
-        meant: one.proxyHost,
-        tls: { ...tls, demandsServerName: true },
-      })),
-    { name: ELSEWHERE, meant: ELSEWHERE },
-  ];
-}
-
-function portsOf(
-  { backends }: Backends,
-  meant: readonly MeantBackend[],
-): Pick<Lab, 'ports' | 'demandingPorts'> {
-  const ports = new Map(backends.map(({ name, port }) => [name, port]));
-  const demanding = meant
-    .filter(({ tls }) => tls)
-    .map(({ text }): [string, number] => [text, ports.get(demandingName(text)) ?? 0]);
-  return { ports, demandingPorts: new Map([...ports, ...demanding]) };
-}
-
-/** The requests that a proof sends, and what their next hops make of them. */
-function tracesOf(model: Model, path: AskedPath): Trace[] {
-  const request = arriving(model, path);
-  const plain = { ...request, headers: request.headers.filter(({ name }) => isPlain(name)) };
-  const slashless = { ...request, target: withoutSlash(request.target) };
-  const page = { ...plain, target: '/' };
-  return [request, plain, slashless, page].flatMap((one) => {
-    const first = trace(model, one);
-    return [first, ...nextHops(first)];
-  });
-}
-
-/** The request at the socket that it arrives at, where something in front maps its port. */
-export function arriving(model: Model, path: AskedPath): TraceRequest {
-  const found = socketOf(model, path);
-  if (found?.isAssumed !== true || found.socket.address.kind === 'unix') return path.request;
-  const { request } = path;
-  const { port } = found.socket.address;
-  if (!request.tls || found.socket.ssl !== undefined)
-    return { ...request, address: undefined, port };
-  const headers = [...request.headers, { name: 'X-Forwarded-Proto', value: 'https' }];
-  return { ...request, address: undefined, port, tls: false, serverName: undefined, headers };
-}
-
-function isPlain(name: string): boolean {
-  return !/^(?:upgrade|connection|sec-websocket-.*)$/i.test(name);
-}
-
-function withoutSlash(target: string): string {
-  return target.length > 1 ? target.replace(/\/(?=$|\?)/, '') : target;
 }

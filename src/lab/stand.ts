@@ -1,20 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   createRun,
   describeMessage,
+  linesWith,
   type NginxBinary,
   NginxStartError,
+  newestLine,
   type ProcessUser,
   type Run,
   type RunningNginx,
+  refusalOf,
   startNginx,
   testConfiguration,
 } from '../nginx/process/index.ts';
-import type { LoadedFile } from '../nginx/syntax/index.ts';
 import type { ConfigTestEvidence } from '../probe/evidence.ts';
 import type { NginxControl } from '../probe/site.ts';
+import { inUserTerms } from './in-user-terms.ts';
 import type { PlannedListener } from './sandbox/listen-plan.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxPaths } from './sandbox/sandbox-paths.ts';
@@ -25,7 +25,7 @@ export interface Stand {
   readonly sandbox: Sandbox;
   /** The private ports, by the socket that each stands for. */
   readonly listeners: ReadonlyMap<string, PlannedListener>;
-  readonly control: NginxControl;
+  readonly control: Required<NginxControl>;
   /** Why nginx did not take it; undefined where it runs. */
   readonly refused: ConfigTestEvidence | undefined;
   readonly folder: string;
@@ -45,8 +45,6 @@ export interface StandOptions {
 
 /** How often somebody else may take a port just before nginx does. */
 const MOST_TRIES = 5;
-const LOG_WITHIN_MS = 2_000;
-const LOOK_EVERY_MS = 10;
 
 /** Runs a rewritten configuration. Leaves nothing behind where it fails. */
 export async function openStand(options: StandOptions): Promise<Stand> {
@@ -92,30 +90,6 @@ async function openIn(run: Run, options: StandOptions): Promise<Stand> {
   };
 }
 
-type Message = ConfigTestEvidence['messages'][number];
-
-/** What nginx says of a private copy it says of the user's file. */
-function inUserTerms(message: Message, { files }: Sandbox): Message {
-  const origin = files.find(({ place }) => place === message.file)?.origin;
-  const text = files.reduce(
-    (said, file) => said.replaceAll(file.place, file.origin.path),
-    message.text,
-  );
-  const [main] = files;
-  const isQuotable = origin === undefined || main === undefined || isBeside(origin, main.origin);
-  // A stranger may include what never was a configuration to have it shown.
-  const shown = isQuotable ? text : text.replace(/".*"/s, '"…"');
-  return { ...message, text: shown, ...(origin && { file: origin.path }) };
-}
-
-/** Whether a file really lies in the folder of the configuration. */
-function isBeside(file: LoadedFile, main: LoadedFile): boolean {
-  const isIn = (path: string, folder: string): boolean => !relative(folder, path).startsWith('..');
-  const { path, realPath = path } = file;
-  const folders = [main.path, main.realPath ?? main.path].map((one) => dirname(one));
-  return isIn(path, dirname(main.path)) && folders.some((folder) => isIn(realPath, folder));
-}
-
 interface ControlOptions extends Pick<StandOptions, 'nginx' | 'runAs'> {
   readonly prefix: string;
   readonly sandbox: Sandbox;
@@ -124,7 +98,7 @@ interface ControlOptions extends Pick<StandOptions, 'nginx' | 'runAs'> {
 function controlOf(
   running: RunningNginx,
   { nginx, runAs, prefix, sandbox }: ControlOptions,
-): NginxControl {
+): Required<NginxControl> {
   const { logs } = sandboxPaths(prefix);
   return {
     test: async () => {
@@ -132,34 +106,17 @@ function controlOf(
       const { ok, messages } = await testConfiguration(nginx, { prefix, file, runAs });
       return { ok, messages: messages.map((message) => inUserTerms(message, sandbox)) };
     },
-    reload: async () => {
-      const result = await running.reload();
-      if (result.outcome === 'reloaded') return null;
-      return result.messages.map(describeMessage).join('; ');
-    },
-    accessLogLine: async (text) => {
-      const deadline = performance.now() + LOG_WITHIN_MS;
-      while (performance.now() < deadline) {
-        const line = (await linesOf(`${logs}/access.log`)).findLast((one) => one.includes(text));
-        if (line !== undefined) return line;
-        await delay(LOOK_EVERY_MS);
-      }
-      return null;
-    },
-    errorLogLines: async (text) =>
-      (await linesOf(`${logs}/error.log`)).filter((line) => line.includes(text)),
+    reload: async () => refusalOf(await running.reload()),
+    accessLogLine: (text) => newestLine(`${logs}/access.log`, text),
+    errorLogLines: (text) => linesWith(`${logs}/error.log`, text),
   };
 }
 
-function refusedControl(refused: ConfigTestEvidence): NginxControl {
+function refusedControl(refused: ConfigTestEvidence): Required<NginxControl> {
   return {
     test: async () => refused,
     reload: async () => refused.messages.map(describeMessage).join('; '),
     accessLogLine: async () => null,
     errorLogLines: async () => [],
   };
-}
-
-async function linesOf(file: string): Promise<string[]> {
-  return (await readFile(file, 'utf8').catch(() => '')).split('\n');
 }

@@ -13,7 +13,8 @@ export class Stands {
 
   /** `use` keeps apart what must not disturb each other. */
   open(options: LabStandOptions, use = ''): Promise<Stand> {
-    const key = `${options.scale} ${options.backends} ${use}`;
+    const { scale, backends, keepsLimits = false } = options;
+    const key = `${scale} ${backends} ${keepsLimits} ${use}`;
     const known = this.opened.get(key) ?? openLabStand(this.lab, options);
     this.opened.set(key, known);
     return known;
@@ -22,9 +23,7 @@ export class Stands {
   /** The lines of all their error logs that hold the text. */
   async errorLogLines(text: string): Promise<string[]> {
     const stands = await Promise.all(this.opened.values());
-    const lines = await Promise.all(
-      stands.map(({ control }) => control.errorLogLines?.(text) ?? []),
-    );
+    const lines = await Promise.all(stands.map(({ control }) => control.errorLogLines(text)));
     return lines.flat();
   }
 

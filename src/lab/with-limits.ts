@@ -1,4 +1,4 @@
-import type { NginxBinary } from '../nginx/process/index.ts';
+import { HARMLESS_VARIABLES, type NginxBinary } from '../nginx/process/index.ts';
 
 /** Kibibytes of memory that one process of nginx may ask for: many times what a configuration needs. */
 const MOST_MEMORY = 4 * 1024 * 1024;
@@ -8,7 +8,7 @@ const MOST_PROCESSOR = 120;
 const MOST_FILE = 2 * 1024 * 1024;
 
 /** What our other variables hold, such as the secrets of a build, a stranger's nginx is not to find. */
-const VARIABLES = ['LD_LIBRARY_PATH', 'PATH', 'TZ'].map((name) => `\${${name}+${name}="$${name}"}`);
+const VARIABLES = HARMLESS_VARIABLES.map((name) => `\${${name}+${name}="$${name}"}`);
 
 /** A system that does not know a limit goes without. */
 const SCRIPT = [

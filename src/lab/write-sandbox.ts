@@ -44,5 +44,5 @@ export async function writeSandbox(
 
 async function writeNew(file: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content, { flag: 'w' });
+  await writeFile(file, content);
 }

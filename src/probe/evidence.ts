@@ -123,8 +123,9 @@ export interface AffinityEvidence {
 
 /** Tunnels through a reload. */
 export interface ReloadEvidence {
-  /** How many were to be opened, and how many were. */
+  /** How many were to be opened. */
   readonly asked: number;
+  /** How many were open before it, and answered. */
   readonly tunnels: number;
   /** How many did not answer afterwards. */
   readonly dropped: number;

@@ -36,8 +36,6 @@ export interface WireEvidence extends Answer {
   readonly sentHost: string;
   /** `Host` as the backend got it; null where it could read no request. */
   readonly host: string | null;
-  /** What the port that the configuration names speaks; null where that is not known. */
-  readonly speaks: 'http' | 'https' | null;
   /** What a backend answers that speaks TLS and wants to be told a server name; null where none was asked. */
   readonly byName: Answer | null;
 }

@@ -82,6 +82,11 @@ export class ManyTunnels {
     return this.#tunnels;
   }
 
+  /** Those that have not ended, in the order in which they were opened. */
+  get open(): readonly Tunnel[] {
+    return [...this.#open];
+  }
+
   /** The handshakes that opened no tunnel, in the order of their ends. */
   get failures(): readonly UnopenedTunnel[] {
     return this.#failures;

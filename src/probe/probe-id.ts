@@ -4,7 +4,10 @@ import type { HeaderPair } from '../websocket/header.ts';
 /** Query parameter that carries a probe's id, so that logs and backends can tell its requests. */
 export const ID_PARAMETER = 'fairlead-probe';
 
-/** The header that carries it to backends to which a rewrite brings no query. */
+/** Query parameter by which a probe says what a backend of ours is to answer. */
+export const ANSWER_PARAMETER = 'fairlead-answer';
+
+/** The header that carries the id to backends to which a rewrite brings no query. */
 export const ID_HEADER = 'Fairlead-Probe';
 
 /** What every request of a probe says in `User-Agent`, where nothing else is asked for. */

@@ -24,9 +24,9 @@ export interface LabInspector extends Inspector {
   /** Connections that arrived at the nodes of the path after so many had. */
   connectionsSince(count: number): readonly WireConnection[];
   /** The bytes that arrived on a connection of a node, such as an arrival names; at most the first 64 KiB. */
-  received?(node: string, connection: number): Uint8Array;
+  received(node: string, connection: number): Uint8Array;
   /** Sends a short message through the open tunnels of a probe, unasked. */
-  speak?(probe: string): void;
+  speak(probe: string): void;
 }
 
 /** A path whose backend tells what arrives. */
@@ -113,6 +113,4 @@ export interface Site {
   readonly proxyProtocolExpected?: boolean;
   /** A client has to come back to the node that has its session. */
   readonly nodesNeedSession?: boolean;
-  /** What the port that the configuration passes on to speaks, where its number tells. */
-  readonly backendSpeaks?: 'http' | 'https';
 }

@@ -1,3 +1,4 @@
+import type { Value } from '../nginx/model/index.ts';
 import type { StreamTrace } from '../nginx/model/stream/index.ts';
 import { lineOf, lineRef } from './explain/line-ref.ts';
 import { shown } from './explain/shown.ts';
@@ -35,17 +36,12 @@ export function streamExplanationOf(trace: StreamTrace, url: string, nginx: stri
       : null,
     tunnel: null,
     timeouts: isProxy && server ? timeoutsOf(server.settings) : null,
-    unknown:
-      isProxy && outcome.target.unknown
-        ? [
-            {
-              ...lineRef(undefined),
-              what: outcome.target.unknown.what,
-              why: outcome.target.unknown.why,
-            },
-          ]
-        : [],
+    unknown: isProxy ? doubtsOf(outcome.target) : [],
   };
+}
+
+function doubtsOf({ unknown }: Value): Explanation['unknown'] {
+  return unknown ? [{ ...lineRef(undefined), what: unknown.what, why: unknown.why }] : [];
 }
 
 type Settings = NonNullable<StreamTrace['server']>['settings'];

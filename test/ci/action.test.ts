@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { packageVersion } from '../../src/cli/version.ts';
+import type { Ended } from '../cli/running-fairlead.ts';
 import { type Workshop, test as workshopTest } from '../cli/workshop.ts';
 import { flagsOf } from './cli-flags.ts';
 import { BROKEN, RIGHT } from './configurations.ts';
-import { type Ran, runWithStub } from './stub-npx.ts';
+import { runWithStub } from './stub-npx.ts';
 
 interface Step {
   readonly uses?: string;
@@ -66,7 +67,7 @@ describe('action.yml', () => {
 });
 
 /** Runs the script as the runner would, with the defaults of the inputs. */
-async function run(workshop: Workshop, given: Readonly<Record<string, string>>): Promise<Ran> {
+async function run(workshop: Workshop, given: Readonly<Record<string, string>>): Promise<Ended> {
   const variables = Object.entries(step?.env ?? {}).map(([name, expression]) => {
     const input = /inputs\.([a-z-]+)/.exec(expression)?.[1] ?? '';
     return [name, given[input] ?? inputs[input]?.default ?? ''];

@@ -1,9 +1,9 @@
-import { access } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { candidates } from '../nginx-versions.ts';
 import { masked } from './masked.ts';
 import { MAIN } from './running-fairlead.ts';
+import { CTRL_C, hasScript, SCRIPT, withoutScript } from './script-terminal.ts';
 import { test } from './workshop.ts';
 
 const HEALTHY = `events {}
@@ -183,15 +183,7 @@ describe('prove', () => {
   }
 });
 
-const SCRIPT = '/usr/bin/script';
-const hasScript = await access(SCRIPT).then(
-  () => true,
-  () => false,
-);
-const without = hasScript ? '' : ` (skipped: no ${SCRIPT} to make a terminal with)`;
-const CTRL_C = '\u0003';
-
-describe.skipIf(!hasScript)(`prove on a terminal${without}`, () => {
+describe.skipIf(!hasScript)(`prove on a terminal${withoutScript}`, () => {
   test('shows how far it is; Ctrl-C leaves nothing, and 130', async ({ workshop }) => {
     await workshop.write('nginx.conf', HEALTHY);
     const command = [

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { upChecks } from '../../src/verbs/up/up-checks.ts';
 import { masked } from './masked.ts';
 import { MAIN } from './running-fairlead.ts';
+import { CTRL_C, hasScript, SCRIPT, withoutScript } from './script-terminal.ts';
 import { test } from './workshop.ts';
 
 const TEXT = `  fairlead · nginx VERSION · https://localhost:HTTPS → 127.0.0.1:PORT, 127.0.0.1:PORT
@@ -72,15 +72,9 @@ describe('up --once with the embedded backend', () => {
   });
 });
 
-const SCRIPT = '/usr/bin/script';
-const hasScript = await access(SCRIPT).then(
-  () => true,
-  () => false,
-);
-const without = hasScript ? '' : ` (skipped: no ${SCRIPT} to make a terminal with)`;
 const ESCAPE = '\u001b';
 
-describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
+describe.skipIf(!hasScript)(`on a terminal${withoutScript}`, () => {
   /** The command that runs `up` on a terminal of its own, as wide as said. */
   function onTerminal(listen: readonly string[], columns: number): string[] {
     const up = [process.execPath, MAIN, 'up', ...listen].join(' ');
@@ -91,7 +85,7 @@ describe.skipIf(!hasScript)(`on a terminal${without}`, () => {
     const { flags } = await workshop.listen();
     const fairlead = workshop.start([], { command: onTerminal(flags, 100) });
     await fairlead.says(/upgrade-headers/);
-    fairlead.stdin?.write('\u0003');
+    fairlead.stdin?.write(CTRL_C);
     const { status, stdout } = await fairlead.ended();
     expect(stdout).toContain(`${ESCAPE}[1mfairlead${ESCAPE}[22m · nginx`);
     expect(stdout).toContain(`${ESCAPE}[32m✓${ESCAPE}[39m upgrade-headers`);

@@ -12,7 +12,7 @@ import {
   type ServerChoice,
   tlsLine,
 } from '../../src/nginx/model/listen/index.ts';
-import { freePort } from '../../src/nginx/process/free-port.ts';
+import { freePorts } from '../../src/nginx/process/free-port.ts';
 import {
   createRun,
   type NginxBinary,
@@ -133,13 +133,6 @@ http {
   server { listen unix:${folder}/web.sock; server_name "~^(?<word>.)$"; }
 }
 `;
-}
-
-/** Ports that nobody has at this moment. */
-async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) ports.add(await freePort());
-  return [...ports];
 }
 
 /** Sends a request and tells the status with the body of a 200, or `refused`. */

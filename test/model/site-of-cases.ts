@@ -9,7 +9,7 @@ import {
   type TraceRequest,
   trace,
 } from '../../src/nginx/model/index.ts';
-import { freePort } from '../../src/nginx/process/free-port.ts';
+import { freePorts } from '../../src/nginx/process/free-port.ts';
 import {
   createRun,
   type NginxBinary,
@@ -109,9 +109,7 @@ async function start(
 }
 
 async function portsFor(cases: readonly Case[]): Promise<Map<Case, number>> {
-  const taken = new Set<number>();
-  while (taken.size < cases.length) taken.add(await freePort());
-  const ports = [...taken];
+  const ports = await freePorts(cases.length);
   return new Map(cases.map((one, index) => [one, ports[index] ?? 0]));
 }
 

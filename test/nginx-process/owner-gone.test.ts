@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type NginxBinary, sweepRuns } from '../../src/nginx/process/index.ts';
 import { commandLine, groupMembers } from '../../src/nginx/process/process-table.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
-import { bundleOwner, lifelineOf, startOwner } from './owner-process.ts';
+import { expectSwept, lifelineOf, startServing } from './owner-process.ts';
 import { ask, until } from './real-nginx.ts';
 
 const WHILE = 30_000;
@@ -24,10 +24,7 @@ describe.each(await candidates())('$version', (candidate) => {
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'fairlead-test-'));
       runs = join(folder, 'runs');
-      const started = await startOwner(await bundleOwner(folder), { nginx, runs });
-      owner = started.owner;
-      if (!('pid' in started.report)) throw new Error(started.report.message);
-      ({ pid, prefix } = started.report);
+      ({ owner, pid, prefix } = await startServing(folder, { nginx, runs }));
     });
     afterEach(async () => {
       for (const member of await groupMembers(pid)) process.kill(member, 'SIGKILL');
@@ -80,18 +77,7 @@ describe.each(await candidates())('$version', (candidate) => {
     test(
       'with the watching process killed too, the next start ends nginx',
       async () => {
-        const members = await groupMembers(pid);
-        process.kill(await lifelineOf(owner), 'SIGKILL');
-        owner.kill('SIGKILL');
-        await once(owner, 'exit');
-        // Nobody is left to end it: it serves on.
-        expect(await ask(prefix)).toBe('one');
-        const [swept, ...others] = await sweepRuns(runs);
-        expect(others).toEqual([]);
-        expect(swept?.folder).toBe(prefix);
-        expect([...(swept?.ended ?? [])].sort()).toEqual(members.sort());
-        expect(await groupMembers(pid)).toEqual([]);
-        expect(await readdir(runs)).toEqual([]);
+        await expectSwept(owner, { pid, prefix, runs });
       },
       WHILE,
     );

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +18,7 @@ import {
 } from '../../src/nginx/process/index.ts';
 import { groupMembers } from '../../src/nginx/process/process-table.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
-import { bundleOwner, lifelineOf, startOwner } from './owner-process.ts';
+import { expectSwept, startServing } from './owner-process.ts';
 import { ask, configuration, until } from './real-nginx.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -138,10 +137,7 @@ describe.each(await candidates())('$version', (candidate) => {
       beforeEach(async () => {
         // Root in more groups than its own, as after a login.
         const job = { nginx, runs, runAs: user, groups: [0, 4, 27] };
-        const started = await startOwner(await bundleOwner(folder), job);
-        owner = started.owner;
-        if (!('pid' in started.report)) throw new Error(started.report.message);
-        ({ pid, prefix } = started.report);
+        ({ owner, pid, prefix } = await startServing(folder, job));
       });
       afterEach(async () => {
         for (const member of await groupMembers(pid)) process.kill(member, 'SIGKILL');
@@ -164,14 +160,7 @@ describe.each(await candidates())('$version', (candidate) => {
       test(
         'with the watching process killed too, the next start ends it',
         async () => {
-          const members = await groupMembers(pid);
-          process.kill(await lifelineOf(owner), 'SIGKILL');
-          owner.kill('SIGKILL');
-          await once(owner, 'exit');
-          expect(await ask(prefix)).toBe('one');
-          const [swept] = await sweepRuns(runs);
-          expect([...(swept?.ended ?? [])].sort()).toEqual(members.sort());
-          expect(await readdir(runs)).toEqual([]);
+          await expectSwept(owner, { pid, prefix, runs });
         },
         WHILE,
       );

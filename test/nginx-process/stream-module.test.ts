@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createRun,
   type NginxBinary,
+  preparePrefix,
   startNginx,
   testConfiguration,
 } from '../../src/nginx/process/index.ts';
@@ -21,7 +22,7 @@ describe.each(await candidates())('$version', (candidate) => {
     test('the stream module is needed, and is loaded by its absolute path', async () => {
       const { folder: prefix, remove } = await createRun();
       onTestFinished(remove);
-      for (const name of ['logs', 'temp']) await mkdir(join(prefix, name));
+      await preparePrefix(prefix);
       const file = join(prefix, 'nginx.conf');
       const streaming = `${configuration(prefix)}stream {}\n`;
       await writeFile(file, streaming);

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NginxBinary } from '../../src/nginx/process/index.ts';
 import { openManagedCopy } from '../../src/nginx/process/managed-copies.ts';
 import { groupMembers } from '../../src/nginx/process/process-table.ts';
-import { candidates } from '../nginx-versions.ts';
+import { newestNginx } from '../nginx-versions.ts';
 import { bundleOwner, startOwner } from './owner-process.ts';
 import { ask } from './real-nginx.ts';
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
-const newest = (await candidates()).findLast(({ nginx }) => nginx)?.nginx;
+const newest = await newestNginx();
 
 async function lowestFreePort(): Promise<number> {
   const file = '/proc/sys/net/ipv4/ip_unprivileged_port_start';

@@ -55,10 +55,10 @@ test('what follows the handshake at once is read as frames', async () => {
 test('the tunnels of a probe speak when it asks for it', async () => {
   const { lab, tunnel } = await tunnelOf();
   const other = opened(await handshake(lab.path('/ws?fairlead-probe=q'))).tunnel;
-  lab.inspect.speak?.('p');
+  lab.inspect.speak('p');
   expect(await messageOf(tunnel)).toEqual({ kind: 'text', text: 'unasked' });
   await tunnel.close();
-  lab.inspect.speak?.('p');
+  lab.inspect.speak('p');
   other.send('mine');
   expect(await messageOf(other)).toEqual({ kind: 'text', text: 'mine' });
   other.destroy();

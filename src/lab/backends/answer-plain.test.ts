@@ -41,14 +41,6 @@ test('an answer that may be cached is another each time', async () => {
   expect(first?.body).not.toBe(second?.body);
 });
 
-test('a big answer has 5,000 bytes of cookies', async () => {
-  const lab = await labForTest();
-  const [answer] = await ask(lab.path('/'), target('big'));
-  const cookies = headerValues(answer?.headers ?? [], 'Set-Cookie');
-  expect(cookies.join('')).toHaveLength(5_000);
-  expect(new Set(cookies.map((cookie) => cookie.split('=')[0])).size).toBe(5);
-});
-
 test('a HEAD request gets no body, and the next one is answered', async () => {
   const lab = await labForTest();
   const answer = await exchange(

@@ -1,15 +1,11 @@
 import type { Connection } from '../../probe/connection.ts';
+import type { HeldStreams } from '../../probe/held-streams.ts';
 import { latin1Bytes } from '../../probe/latin1.ts';
-import { startTimer } from '../../probe/timer.ts';
 import type { HeaderPair } from '../../websocket/header.ts';
 import { answerBytes, responseHead } from './answer.ts';
 import type { Backend } from './backend.ts';
-import type { Callbacks } from './callbacks.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { keepsAlive, type Request } from './request.ts';
-
-/** How long a stream is held that nobody releases. */
-const HOLD_MS = 30_000;
 
 /** Answers a request that is no handshake; true where another may follow on the connection. */
 export async function answerPlain(
@@ -28,7 +24,7 @@ export async function answerPlain(
 async function stream(
   connection: Connection,
   request: Request,
-  heldStreams: Callbacks,
+  heldStreams: HeldStreams,
 ): Promise<boolean> {
   const headers: HeaderPair[] = [
     ['Content-Type', 'text/event-stream'],
@@ -47,15 +43,16 @@ async function stream(
 }
 
 /** Resolves when the probe releases it, after 30 s, or when the connection is gone. */
-async function held(heldStreams: Callbacks, probe: string, gone: Promise<unknown>): Promise<void> {
-  let release = (): void => undefined;
+async function held(
+  heldStreams: HeldStreams,
+  probe: string,
+  gone: Promise<unknown>,
+): Promise<void> {
+  let forget = (): void => undefined;
   const released = new Promise<void>((resolve) => {
-    release = resolve;
+    forget = heldStreams.hold(probe, resolve);
   });
-  const forget = heldStreams.add(probe, release);
-  const stopTimer = startTimer(HOLD_MS, release);
   await Promise.race([released, gone]);
-  stopTimer();
   forget();
 }
 

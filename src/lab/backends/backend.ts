@@ -1,4 +1,5 @@
-import type { Callbacks } from './callbacks.ts';
+import type { Callbacks } from '../../probe/callbacks.ts';
+import type { HeldStreams } from '../../probe/held-streams.ts';
 import type { EngineIoSessions } from './engine-io.ts';
 import type { Ledger } from './ledger.ts';
 import type { ToMeant } from './meant-addresses.ts';
@@ -9,8 +10,7 @@ export interface Backend {
   /** Names of the backends that a path leads to. Shared by all, like the next three. */
   readonly nodes: ReadonlySet<string>;
   readonly ledger: Ledger;
-  /** Each lets a stream go on that is held. */
-  readonly heldStreams: Callbacks;
+  readonly heldStreams: HeldStreams;
   /** Each says something through a tunnel. */
   readonly speakers: Callbacks;
   /** Its own: no other node knows them. */

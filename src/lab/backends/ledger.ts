@@ -1,13 +1,11 @@
 import type { Arrival } from '../../probe/arrival.ts';
 import type { BackendKind, WireConnection, WireProtocol } from '../../probe/backend-kind.ts';
 import { BoundedMap } from '../../probe/bounded-map.ts';
+import { ByProbe } from '../../probe/by-probe.ts';
 import { ReceivedBytes } from './received-bytes.ts';
 
-/** Probes that are remembered. */
+/** Probes whose kind of answer is remembered. */
 const PROBE_LIMIT = 2_000;
-
-/** Requests that are remembered of one probe. A probe has a handful; more would be a loop. */
-const ARRIVALS_PER_PROBE = 100;
 
 /** A request that arrived, with what tells the client's own from those that nginx made of it. */
 export interface Remembered {
@@ -27,7 +25,7 @@ export interface KnownConnection extends WireConnection {
 
 /** What all backends know of probes and connections. */
 export class Ledger {
-  readonly #arrivals: BoundedMap<string, Remembered[]> = new BoundedMap(PROBE_LIMIT);
+  readonly #arrivals: ByProbe<Remembered> = new ByProbe();
   readonly #kinds: BoundedMap<string, BackendKind> = new BoundedMap(PROBE_LIMIT);
   readonly #connections: KnownConnection[] = [];
   readonly #perNode: Map<string, number> = new Map();
@@ -44,14 +42,12 @@ export class Ledger {
 
   /** Remembers a request of a probe. */
   remember(probe: string, remembered: Remembered): void {
-    const known = this.#arrivals.get(probe);
-    if (known === undefined) this.#arrivals.set(probe, [remembered]);
-    else if (known.length < ARRIVALS_PER_PROBE) known.push(remembered);
+    this.#arrivals.remember(probe, remembered);
   }
 
   /** What arrived of a probe on all nodes, in the order of arrival. */
   arrivals(probe: string): readonly Remembered[] {
-    return this.#arrivals.get(probe) ?? [];
+    return this.#arrivals.of(probe);
   }
 
   /** All connections that were accepted, in that order. */

@@ -1,15 +1,9 @@
+import { ANSWER_PARAMETER } from '../../probe/probe-id.ts';
 import { type HeaderPair, headerHasToken, headerList } from '../../websocket/header.ts';
 import { type Answer, refusal } from './answer.ts';
 import { type EngineIoSessions, isPoll } from './engine-io.ts';
 import type { Request } from './request.ts';
 import { hasBody } from './request-body.ts';
-
-/** Query parameter by which a probe says what it wants to be answered. */
-const ANSWER_PARAMETER = 'fairlead-answer';
-
-/** As many header bytes as a session with a few large cookies has; more than nginx's 4 KiB. */
-const COOKIES = 5;
-const COOKIE_BYTES = 1_000;
 
 const TEXT: HeaderPair = ['Content-Type', 'text/plain'];
 const NO_STORE: HeaderPair = ['Cache-Control', 'no-store'];
@@ -22,8 +16,6 @@ export function plainAnswer(request: Request, sessions: EngineIoSessions): Answe
   if (refused !== null) return refused;
   const wanted = request.query.get(ANSWER_PARAMETER);
   if (wanted === 'stream') return 'stream';
-  if (wanted === 'big')
-    return { status: 200, headers: [TEXT, NO_STORE, ...cookies()], body: 'ok\n' };
   if (wanted === 'cacheable') return { status: 200, headers: [TEXT], body: nextBody() };
   if (wanted === null && isPoll(request)) return sessions.poll(request.query);
   return { status: 200, headers: [TEXT, NO_STORE], body: 'ok\n' };
@@ -35,13 +27,6 @@ function refuseUpgradeWithBody(request: Request): Answer | null {
   if (!hasBody(request) || !headerHasToken(headers, 'Connection', 'upgrade')) return null;
   if (headerList(headers, 'Upgrade').length > 0) return null;
   return refusal(400, 'Connection is "upgrade" on a request with a body and without Upgrade.');
-}
-
-function cookies(): HeaderPair[] {
-  return Array.from({ length: COOKIES }, (_, index) => {
-    const start = `fairlead-${index}=`;
-    return ['Set-Cookie', start.padEnd(COOKIE_BYTES, 'x')];
-  });
 }
 
 /** Another body each time, so that one that came out of a cache is known. */

@@ -1,7 +1,8 @@
 import type { Arrival } from '../../probe/arrival.ts';
+import { Callbacks } from '../../probe/callbacks.ts';
+import { HeldStreams } from '../../probe/held-streams.ts';
 import type { LabInspector } from '../../probe/site.ts';
 import type { Backend } from './backend.ts';
-import { Callbacks } from './callbacks.ts';
 import { EngineIoSessions } from './engine-io.ts';
 import { Ledger } from './ledger.ts';
 import { type BackendTls, type Listening, listenBackend } from './listen-backend.ts';
@@ -52,7 +53,7 @@ export async function startBackends(plans: readonly BackendPlan[]): Promise<Back
   const shared: Shared = {
     nodes,
     ledger: new Ledger(),
-    heldStreams: new Callbacks(),
+    heldStreams: new HeldStreams(),
     speakers: new Callbacks(),
     toMeant: meantAddresses(meantByPort),
   };
@@ -115,7 +116,9 @@ function inspect(
     nodes: nodes.length,
     arrivals: async (probe) => arrivals(probe, true),
     elsewhere: (probe) => arrivals(probe, false),
-    release: async (probe) => heldStreams.call(probe),
+    release: async (probe) => {
+      heldStreams.release(probe);
+    },
     speak: (probe) => speakers.call(probe),
     answerAs: (probe, kind) => ledger.announce(probe, kind),
     received: (node, connection) =>

@@ -1,4 +1,4 @@
-import { Listeners, type Model, type Socket } from '../../nginx/model/index.ts';
+import type { Model, Socket } from '../../nginx/model/index.ts';
 
 /** A listening socket of the user's, and the private port that stands for it. */
 export interface PlannedListener {
@@ -19,14 +19,10 @@ const MOST_SERVERS = 5_000;
  * them, are too many.
  */
 export function tcpSockets(model: Model): readonly Socket[] {
-  const servers = model.listeners?.servers.length ?? 0;
+  const listeners = [model.listeners, model.streamListeners].filter((one) => one !== undefined);
+  const servers = listeners.reduce((sum, one) => sum + one.servers.length, 0);
   if (servers > MOST_SERVERS) throw tooMany(`has ${servers} servers`, MOST_SERVERS);
-  const stream = model.main.blocks('stream')[0];
-  const all = [
-    ...(model.listeners?.sockets ?? []),
-    ...(stream === undefined ? [] : new Listeners(stream).sockets),
-  ];
-  const tcp = all.filter(({ udp }) => !udp);
+  const tcp = listeners.flatMap(({ sockets }) => sockets).filter(({ udp }) => !udp);
   if (tcp.length <= MOST_LISTENERS) return tcp;
   throw tooMany(`listens on ${tcp.length} addresses`, MOST_LISTENERS);
 }

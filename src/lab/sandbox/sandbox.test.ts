@@ -39,6 +39,15 @@ describe('listeners', () => {
   });
 });
 
+describe('what is too much', () => {
+  test.each(['http', 'stream'])('servers of %s are counted', (context) => {
+    const servers = 'server { listen 80; return 200; }'.repeat(5_001);
+    expect(() => rewritten(`${context} { ${servers} }`)).toThrow(
+      'The configuration has 5001 servers; a sandbox takes 5000.',
+    );
+  });
+});
+
 describe('backends', () => {
   test('servers of a group are replaced wherever they are written', () => {
     const { files } = rewritten({

@@ -139,9 +139,9 @@ function edited(copy: FileCopy, into: Rewriting): string {
   return result.text;
 }
 
-/** Where nginx would read and write by default, as far as this one has the module. */
 const LIMITS = ['conn', 'req'] as const;
 
+/** Where nginx would read and write by default, and that limits only count, as far as this one has the module. */
 function httpLines(
   { model, nginx, prefix, liftsLimits }: SandboxOptions,
   line: Line,

@@ -35,6 +35,7 @@ export class Model {
   readonly upstreams: Upstreams | undefined;
   private readonly regexes = new Map<string, PcreRegex | RegexRefusal>();
   private readonly caselessRegexes = new Map<string, PcreRegex | RegexRefusal>();
+  private ofStream: Listeners | undefined;
   private derivedVariables: ReadonlyMap<string, DerivedVariable> | undefined;
   private foreign: ReadonlyMap<string, Placed> | undefined;
   private readonly setNames: SetNames;
@@ -50,6 +51,13 @@ export class Model {
     this.listeners = this.http && new Listeners(this.http);
     this.upstreams = this.http && new Upstreams(this.http, this.version);
     this.setNames = new SetNames(configuration);
+  }
+
+  /** What the servers of `stream` listen on; undefined where the configuration has no such block. */
+  get streamListeners(): Listeners | undefined {
+    const stream = this.main.blocks('stream')[0];
+    this.ofStream ??= stream && new Listeners(stream);
+    return this.ofStream;
   }
 
   /** A regular expression of the configuration, compiled once. */

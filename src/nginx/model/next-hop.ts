@@ -7,7 +7,8 @@ import type { Endpoint } from './upstream/index.ts';
 /** More hops than these are a circle. */
 const MOST_HOPS = 6;
 
-const LOOPBACK = '127.0.0.1';
+/** Where nginx connects to itself from. */
+export const LOOPBACK = '127.0.0.1';
 
 /**
  * What the servers of this same configuration that a request is passed on to do with it, one after
@@ -39,8 +40,7 @@ export function nextHop({ passing, exchange }: Trace): Trace | undefined {
     target: uri.text,
     httpVersion,
     headers,
-    address: arrivalAddress(endpoint),
-    port: endpoint.port,
+    ...arrivalOf(endpoint),
     tls: target.scheme.text === 'https',
     // `proxy_ssl_server_name` is off unless it is written.
     serverName: undefined,
@@ -55,16 +55,19 @@ export function nextHop({ passing, exchange }: Trace): Trace | undefined {
  */
 export function ownSocket({ listeners }: Model, endpoint: Endpoint): Socket | undefined {
   if (endpoint.kind === 'name' && endpoint.host !== 'localhost') return undefined;
-  const address = arrivalAddress(endpoint);
-  const choice = listeners?.choose(address, endpoint.port);
+  const { address, port } = arrivalOf(endpoint);
+  const choice = listeners?.choose(address, port);
   if (choice?.socket === undefined) return undefined;
   return isLoopback(address) || choice.by === 'exact' ? choice.socket : undefined;
 }
 
-/** Where a connection to it arrives. */
-function arrivalAddress({ kind, host }: Endpoint): string {
-  if (kind === 'unix') return `unix:${host}`;
-  return host === 'localhost' ? LOOPBACK : host.replace(/^\[|\]$/g, '');
+/** Where a connection to an address of an upstream arrives. */
+export function arrivalOf({ kind, host, port }: Endpoint): {
+  readonly address: string;
+  readonly port: number;
+} {
+  if (kind === 'unix') return { address: `unix:${host}`, port };
+  return { address: host === 'localhost' ? LOOPBACK : host.replace(/^\[|\]$/g, ''), port };
 }
 
 function isLoopback(address: string): boolean {

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { readRange, sizeOf } from './file-range.ts';
 import { type LoggedMessage, parseMessages } from './log-message.ts';
 
 /** Reads what is written to a log from now on. */
@@ -24,26 +24,4 @@ export async function readFromEnd(file: string): Promise<LogReader> {
       return parseMessages(text.slice(0, end));
     },
   };
-}
-
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-}
-
-async function readRange(file: string, start: number, end: number): Promise<string> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(
-      Buffer.alloc(end - start),
-      0,
-      end - start,
-      start,
-    );
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

@@ -35,7 +35,7 @@ export function nginxArguments({
 }
 
 /** What another user's nginx gets to know of our variables, which may hold secrets. */
-const HARMLESS_VARIABLES = ['PATH', 'TZ', 'LD_LIBRARY_PATH'] as const;
+export const HARMLESS_VARIABLES = ['PATH', 'TZ', 'LD_LIBRARY_PATH'] as const;
 
 /**
  * Variables for nginx: ours without `NGINX`, by which it would take over sockets that are not there;

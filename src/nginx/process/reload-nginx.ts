@@ -2,7 +2,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import type { NginxBinary } from './binary.ts';
 import { type LogReader, readFromEnd } from './error-log.ts';
 import { GLOBAL_DIRECTIVES, type LaunchedNginx } from './launch-nginx.ts';
-import type { LoggedMessage, NginxMessage } from './log-message.ts';
+import { describeMessage, type LoggedMessage, type NginxMessage } from './log-message.ts';
 import { writeNewFile } from './new-file.ts';
 import { pollUntil } from './poll-until.ts';
 import { prefixPaths } from './prefix.ts';
@@ -23,6 +23,12 @@ export type ReloadResult =
     }
   /** nginx said no; the old configuration is in its place and still serves. */
   | { readonly outcome: 'refused'; readonly messages: readonly NginxMessage[] };
+
+/** Why a reload was refused, in nginx's words; null where it was not. */
+export function refusalOf(result: ReloadResult): string | null {
+  if (result.outcome === 'reloaded') return null;
+  return result.messages.map(describeMessage).join('; ');
+}
 
 /** What is reloaded. */
 export interface ReloadOptions {

@@ -1,11 +1,11 @@
 import type { AffinityEvidence, Gathered } from '../evidence.ts';
-import { openExchange } from '../http-exchange.ts';
 import type { InspectedPath } from '../site.ts';
 import { Cookies } from './cookies.ts';
 import { fromInside, type Gatherer, got } from './gatherer.ts';
 import { needsSession } from './needs-session.ts';
 import { plainProbe } from './plain-probe.ts';
 import { sendHandshake } from './send-handshake.ts';
+import { sendPlain } from './send-plain.ts';
 
 const SESSIONS = 8;
 /** As a polling fallback makes them, each over a connection of its own. */
@@ -29,15 +29,9 @@ async function gatherSession({ path, inspector }: InspectedPath): Promise<Gather
   const probes: string[] = [];
   for (let sent = 0; sent < PLAIN_REQUESTS; sent += 1) {
     const { probe, target, headers } = plainProbe(path);
-    const opened = await openExchange(path);
-    if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
-    const result = await opened.exchange.request({
-      target,
-      headers: [...headers, ...cookies.header()],
-    });
-    opened.exchange.close();
-    if (result.kind === 'failed') return { kind: 'unknown', why: result.failure.message };
-    cookies.keep(result.response.headers);
+    const answer = await sendPlain(path, { target, headers: [...headers, ...cookies.header()] });
+    if (answer.kind !== 'got') return answer;
+    cookies.keep(answer.value.headers);
     probes.push(probe);
   }
   probes.push((await sendHandshake(path, { headers: cookies.header() })).probe);

@@ -1,22 +1,19 @@
 import { type HeaderPair, headerList, headerValues } from '../../websocket/header.ts';
-import type { Gathered } from '../evidence.ts';
-import { openExchange } from '../http-exchange.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { CachingEvidence } from '../lab-evidence.ts';
-import type { InspectedPath } from '../site.ts';
 import { notArrived } from './deliver-handshake.ts';
 import { fromInside, type Gatherer, got } from './gatherer.ts';
 import { plainProbe } from './plain-probe.ts';
+import { sendPlain } from './send-plain.ts';
 
 const REQUESTS = 3;
 
 /** The same poll again and again: every one is meant for a backend. */
-export const gatherCaching: Gatherer<CachingEvidence> = fromInside(async (inside) => {
-  const { path, inspector } = inside;
+export const gatherCaching: Gatherer<CachingEvidence> = fromInside(async ({ path, inspector }) => {
   const { probe, target, headers } = plainProbe(path, 'cacheable');
   let last: HttpResponse | undefined;
   for (let sent = 0; sent < REQUESTS; sent += 1) {
-    const answer = await poll(inside, target, headers);
+    const answer = await sendPlain(path, { target, headers });
     if (answer.kind !== 'got') return answer;
     last = answer.value;
   }
@@ -29,21 +26,6 @@ export const gatherCaching: Gatherer<CachingEvidence> = fromInside(async (inside
     keptForS: last === undefined ? 0 : keptForS(last.headers),
   });
 });
-
-/** Over a connection of its own, as another client would send it. */
-async function poll(
-  { path }: InspectedPath,
-  target: string,
-  headers: readonly HeaderPair[],
-): Promise<Gathered<HttpResponse>> {
-  const opened = await openExchange(path);
-  if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
-  const result = await opened.exchange.request({ target, headers });
-  opened.exchange.close();
-  return result.kind === 'failed'
-    ? { kind: 'unknown', why: result.failure.message }
-    : got(result.response);
-}
 
 /** How long caches in front may keep the answer (RFC 9111 section 4.2.1). */
 function keptForS(headers: readonly HeaderPair[]): number {

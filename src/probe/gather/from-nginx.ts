@@ -32,23 +32,25 @@ export const gatherReload: Gatherer<ReloadEvidence> = async ({ nginx, reload }) 
     handshake: marked(path),
   });
   try {
-    const { asked, opened, failures } = await tunnels.echoAll();
+    const { asked, opened, alive: before, failures } = await tunnels.echoAll();
     if (opened === 0) {
       return { kind: 'unknown', why: `no tunnel could be opened: ${whyUnopened(failures[0])}` };
     }
+    // Whatever ended these, it was no reload.
+    if (before === 0) return { kind: 'unknown', why: 'every tunnel ended before the reload' };
     const begun = performance.now();
     let firstEndAt = Number.POSITIVE_INFINITY;
-    void Promise.race(tunnels.tunnels.map(({ ended }) => ended)).then(() => {
+    void Promise.race(tunnels.open.map(({ ended }) => ended)).then(() => {
       firstEndAt = performance.now();
     });
     const refused = await nginx.reload();
     await delay(watchMs);
     const { alive } = await tunnels.echoAll();
     const watchedMs = (performance.now() - begun) * scale;
-    const dropped = opened - alive;
+    const dropped = Math.max(0, before - alive);
     // A tunnel may be open and not answer: then it has no end.
     const droppedAfterMs = Number.isFinite(firstEndAt) ? (firstEndAt - begun) * scale : null;
-    return got({ asked, tunnels: opened, dropped, droppedAfterMs, watchedMs, scale, refused });
+    return got({ asked, tunnels: before, dropped, droppedAfterMs, watchedMs, scale, refused });
   } finally {
     await tunnels.close();
   }

@@ -57,12 +57,11 @@ describe('uri', () => {
 test('wire: the connections that one handshake takes', async () => {
   const { site, connections } = await startTestLab();
   connections.push({ node: 'a', protocol: 'fastcgi', serverName: undefined });
-  const wire = had(await evidenceOf({ ...site, backendSpeaks: 'http' })('wire'));
+  const wire = had(await evidenceOf(site)('wire'));
   expect(wire).toMatchObject({
     status: 101,
     connections: [{ protocol: 'http/1' }],
     host: site.outside.url.host,
-    speaks: 'http',
   });
 });
 

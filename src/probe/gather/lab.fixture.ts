@@ -77,6 +77,7 @@ export async function startTestLab(options: TestLabOptions = {}): Promise<TestLa
       answerAs: (probe, kind) => kinds.set(probe, kind),
       connectionCount: () => connections.length,
       connectionsSince: (count) => connections.slice(count),
+      received: () => new Uint8Array(0),
       // An empty text message.
       speak: (probe) => spoken.get(probe)?.write(Uint8Array.of(0x81, 0)),
     },

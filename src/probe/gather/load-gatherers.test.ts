@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '../gather-evidence.ts';
 import { had, startTestLab, withErrorLog } from './lab.fixture.ts';
@@ -70,6 +71,57 @@ test('crowd: it ends with the batch in which one is not let in', async () => {
   expect(tried).toBe(100);
 });
 
+describe('reload', () => {
+  const reloading = async (tunnel: (socket: Socket) => void, cut: () => void = () => {}) => {
+    const { site, lab } = await startTestLab({ tunnel });
+    const { nginx } = withErrorLog(site, () => []);
+    const reload = { path: lab.path, tunnels: 4, watchMs: 50, scale: 10 };
+    const cutting = nginx && {
+      ...nginx,
+      reload: async () => {
+        cut();
+        return null;
+      },
+    };
+    return evidenceOf({ ...site, reload, ...(cutting && { nginx: cutting }) })('reload');
+  };
+  const answering = (socket: Socket) =>
+    socket.on('data', (frame: Buffer) => socket.write(pongFor(frame)));
+
+  test('what ended before it was not dropped by it', async () => {
+    let opened = 0;
+    const some = (socket: Socket) => {
+      opened += 1;
+      if (opened % 2 === 0) socket.end();
+      else answering(socket);
+    };
+    expect(had(await reloading(some))).toMatchObject({
+      asked: 4,
+      tunnels: 2,
+      dropped: 0,
+      droppedAfterMs: null,
+    });
+    const none = await reloading((socket) => socket.end());
+    expect(none).toEqual({ kind: 'unknown', why: 'every tunnel ended before the reload' });
+  });
+
+  test('what it cuts was dropped', async () => {
+    const open: Socket[] = [];
+    const kept = (socket: Socket) => {
+      open.push(socket);
+      answering(socket);
+    };
+    const cut = () => {
+      for (const socket of open) socket.destroy();
+    };
+    expect(had(await reloading(kept, cut))).toMatchObject({
+      tunnels: 4,
+      dropped: 4,
+      droppedAfterMs: expect.any(Number),
+    });
+  });
+});
+
 /** The pong of a short masked ping (RFC 6455 section 5.5.3). */
 function pongFor(frame: Buffer): Uint8Array {
   if (frame[0] !== 0x89) return new Uint8Array(0);
@@ -125,9 +177,24 @@ describe('sessions', () => {
     const { site } = await engine((count) => (count % 2 === 0 ? 'b' : 'a'));
     const { sessions } = had(await evidenceOf({ ...site, nodesNeedSession: true })('sessions'));
     expect(sessions[0]).toEqual({
-      broken: { status: 400, detail: '400 Session ID unknown' },
+      broken: { status: 400, detail: '400 Bad Request, "Session ID unknown"' },
       reached: ['a', 'b', 'a', 'b'],
     });
+  });
+
+  test('polls tell of the hop in front, as handshakes do', async () => {
+    const told: (string | undefined)[] = [];
+    const { site, lab } = await startTestLab({
+      nodes: 2,
+      plain: ({ headers }, response) => {
+        told.push(headers['x-forwarded-proto']?.toString());
+        response.end('0{"sid":"s"}');
+      },
+    });
+    const path = { ...lab.path, tlsEndsBefore: true };
+    const behind = { ...site, lab: { ...lab, path }, nodesNeedSession: true };
+    had(await evidenceOf(behind)('sessions'));
+    expect(new Set(told)).toEqual(new Set(['https']));
   });
 
   test('none is asked for where none is needed', async () => {

@@ -1,10 +1,10 @@
 import { headerValues } from '../../websocket/header.ts';
 import type { Gathered } from '../evidence.ts';
-import { openExchange } from '../http-exchange.ts';
 import type { PagePoliciesEvidence } from '../lab-evidence.ts';
 import type { LivePath } from '../live-path.ts';
 import { type Gatherer, got, NOT_ASKED } from './gatherer.ts';
 import { plainProbe } from './plain-probe.ts';
+import { sendPlain } from './send-plain.ts';
 
 type Page = PagePoliciesEvidence['pages'][number];
 
@@ -22,20 +22,13 @@ export const gatherPagePolicies: Gatherer<PagePoliciesEvidence> = async ({ outsi
 
 async function readPage(socket: LivePath, target: string): Promise<Gathered<Page>> {
   const path = { ...socket, url: new URL(target, socket.url) };
-  const opened = await openExchange(path);
-  if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
   // Backends of ours are asked for an answer that is not a refusal: nginx adds no header to one.
   const { target: marked, headers } = plainProbe(path);
-  const result = await opened.exchange.request({
+  const answer = await sendPlain(path, {
     target: marked,
     headers: [['Accept', 'text/html'], ...headers],
   });
-  opened.exchange.close();
-  if (result.kind === 'failed') return { kind: 'unknown', why: result.failure.message };
-  const { status } = result.response;
-  return got({
-    target,
-    status,
-    policies: headerValues(result.response.headers, 'Content-Security-Policy'),
-  });
+  if (answer.kind !== 'got') return answer;
+  const { status, headers: given } = answer.value;
+  return got({ target, status, policies: headerValues(given, 'Content-Security-Policy') });
 }

@@ -1,6 +1,6 @@
 import type { HeaderPair } from '../../websocket/header.ts';
 import { type LivePath, targetOf } from '../live-path.ts';
-import { freshProbeId, mark, markHeader } from '../probe-id.ts';
+import { ANSWER_PARAMETER, freshProbeId, mark, markHeader } from '../probe-id.ts';
 import { throughHop } from './through-hop.ts';
 
 /**
@@ -21,7 +21,7 @@ export function plainProbe(path: LivePath, answer: PlainAnswer = 'plain'): Plain
   const probe = freshProbeId();
   return {
     probe,
-    target: `${mark(targetOf(path), probe)}&fairlead-answer=${answer}`,
+    target: `${mark(targetOf(path), probe)}&${ANSWER_PARAMETER}=${answer}`,
     headers: [...throughHop(path, []), markHeader(probe)],
   };
 }

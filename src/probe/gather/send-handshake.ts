@@ -1,13 +1,10 @@
 import { headerValues } from '../../websocket/header.ts';
+import { answerInWords } from '../answer-in-words.ts';
 import type { HandshakeEvidence } from '../evidence.ts';
 import { type HandshakeOptions, type HandshakeResult, handshake } from '../handshake.ts';
-import { bodyText } from '../http-response.ts';
 import { type LivePath, meantTarget, targetOf } from '../live-path.ts';
 import { freshProbeId, mark, markHeader, unmark } from '../probe-id.ts';
 import { throughHop } from './through-hop.ts';
-
-/** As much of a refusal's body as tells what it is about. */
-const SHOWN_BODY = 80;
 
 /** A handshake that was sent, answered, and whose tunnel, if there was one, is closed again. */
 export interface SentHandshake {
@@ -51,19 +48,8 @@ export function toEvidence(result: HandshakeResult): HandshakeEvidence {
   return {
     status: response.status,
     location: headerValues(response.headers, 'location')[0] ?? null,
-    detail: describe(result),
+    detail: answerInWords(response),
     ms,
     violations,
   };
-}
-
-function describe({ kind, response }: Exclude<HandshakeResult, { kind: 'failed' }>): string {
-  const line = `${response.status} ${response.reason}`.trim();
-  if (kind === 'open') return line;
-  const body = bodyText(response)
-    .replace(/<[^>]*>|\s+/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
-  // A page that only repeats the status line, such as nginx's own, tells nothing more.
-  return body === '' || body.includes(line) ? line : `${line}, "${body.slice(0, SHOWN_BODY)}"`;
 }

@@ -1,6 +1,5 @@
-import type { HeaderPair } from '../../websocket/header.ts';
+import { answerInWords } from '../answer-in-words.ts';
 import type { Gathered } from '../evidence.ts';
-import { openExchange } from '../http-exchange.ts';
 import { bodyText, type HttpResponse } from '../http-response.ts';
 import type { Answer, SessionsEvidence } from '../lab-evidence.ts';
 import { type LivePath, targetOf } from '../live-path.ts';
@@ -11,6 +10,8 @@ import { Cookies } from './cookies.ts';
 import { fromLab, type Gatherer, got } from './gatherer.ts';
 import { needsSession } from './needs-session.ts';
 import { sendHandshake } from './send-handshake.ts';
+import { sendPlain } from './send-plain.ts';
+import { throughHop } from './through-hop.ts';
 
 const SESSIONS = 4;
 /** Requests of a session before its handshake, the one that opens it aside. */
@@ -38,15 +39,15 @@ async function gatherSession({ path, inspector }: InspectedPath): Promise<Gather
   if (opening.kind !== 'got') return opening;
   const [, id] = /"sid":"([^"]+)"/.exec(bodyText(opening.value)) ?? [];
   if (id === undefined) {
-    const { status, reason } = opening.value;
-    return { kind: 'unknown', why: `a poll got ${status} ${reason} instead of a session` };
+    const words = answerInWords(opening.value);
+    return { kind: 'unknown', why: `a poll got ${words} instead of a session` };
   }
   let broken: Answer | null = null;
   for (let polls = 0; polls < POLLS; polls += 1) {
     const answer = await poll(path, client, id);
     if (answer.kind !== 'got') return answer;
     const { status } = answer.value;
-    if (status !== 200) broken ??= { status, detail: `${status} ${bodyText(answer.value).trim()}` };
+    if (status !== 200) broken ??= { status, detail: answerInWords(answer.value) };
   }
   const target = withQuery(targetOf(path), `EIO=4&transport=websocket&sid=${id}`);
   const { evidence } = await sendHandshake(
@@ -65,16 +66,12 @@ async function poll(
   { cookies, probe }: { readonly cookies: Cookies; readonly probe: string },
   session: string | null,
 ): Promise<Gathered<HttpResponse>> {
-  const opened = await openExchange(path);
-  if (opened.kind === 'failed') return { kind: 'unknown', why: opened.failure.message };
   const query = `EIO=4&transport=polling${session === null ? '' : `&sid=${session}`}`;
   const target = mark(withQuery(targetOf(path), query), probe);
-  const headers: HeaderPair[] = [...cookies.header(), markHeader(probe)];
-  const result = await opened.exchange.request({ target, headers });
-  opened.exchange.close();
-  if (result.kind === 'failed') return { kind: 'unknown', why: result.failure.message };
-  cookies.keep(result.response.headers);
-  return got(result.response);
+  const headers = [...throughHop(path, cookies.header()), markHeader(probe)];
+  const answer = await sendPlain(path, { target, headers });
+  if (answer.kind === 'got') cookies.keep(answer.value.headers);
+  return answer;
 }
 
 /** What the URL itself says of Engine.IO is replaced. */

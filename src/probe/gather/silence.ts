@@ -65,9 +65,8 @@ async function oneSided(
 ): Promise<(WatchedTunnel | null)[]> {
   if (endedMs === null || endedMs / stand.scale < SHORTEST_MS) return [];
   const watch = { everyMs: endedMs / TIMES_SPOKEN, watchMs: endedMs * WATCHED };
-  const hasBackend = stand.inspector?.speak !== undefined;
   return Promise.all([
     watchTunnel(stand, { speaker: 'client', ...watch }),
-    ...(hasBackend ? [watchTunnel(stand, { speaker: 'backend', ...watch })] : []),
+    ...(stand.inspector ? [watchTunnel(stand, { speaker: 'backend', ...watch })] : []),
   ]);
 }

@@ -16,10 +16,7 @@ export const gatherUri: Gatherer<UriEvidence> = fromInside(async (inside) => {
   const below = `${pathname.replace(/\/$/, '')}/${BELOW}`;
   const { arrival } = await deliverHandshake(inside, { target: below });
   return got({
-    attempts: [
-      attempt(path, path.url.pathname, asked.arrival, true),
-      attempt(path, below, arrival, false),
-    ],
+    attempts: [attempt(path, pathname, asked.arrival, true), attempt(path, below, arrival, false)],
   });
 });
 

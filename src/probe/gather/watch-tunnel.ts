@@ -36,7 +36,7 @@ export async function watchTunnel(
   const say = {
     nobody: () => {},
     client: () => tunnel.sendFrame({ opcode: OPCODE.pong, payload: new Uint8Array(0) }),
-    backend: () => inspector?.speak?.(probe),
+    backend: () => inspector?.speak(probe),
     heartbeat: () => tunnel.sendFrame({ opcode: OPCODE.ping, payload: new Uint8Array(0) }),
   }[speaker];
   const speaking = everyMs === null ? undefined : setInterval(say, everyMs / scale);

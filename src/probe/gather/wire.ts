@@ -20,7 +20,6 @@ export const gatherWire: Gatherer<WireEvidence> = fromLab(async ({ path, inspect
     byName: isTls && site.failing ? await answerByName(site.failing.path) : null,
     sentHost: path.url.host,
     host: headerValues(arrival?.headers ?? [], 'Host')[0] ?? null,
-    speaks: site.backendSpeaks ?? null,
   });
 });
 

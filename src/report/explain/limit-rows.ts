@@ -26,7 +26,7 @@ function askedRows(trace: Trace): Row[] {
 
 function countedRows(trace: Trace): Row[] {
   return trace.limits.map((limit) => ({
-    label: limit.kind === 'limit_conn' ? 'limit_conn' : 'limit_req',
+    label: limit.kind,
     mark: limit.kind === 'limit_conn' && isHandshake(trace) ? '!' : undefined,
     cells: [{ text: limitText(limit, isHandshake(trace)) }],
     place: placeText(limit.at),

@@ -7,11 +7,7 @@ import type { FailOn, FindingsReport } from './findings-report.ts';
  * A test case for each check that holds, and one for each finding. Only what is at or above `failOn`
  * failed; JUnit knows no warning, so the rest is told as output. `name` is that of the suite.
  */
-export function findingsJunit(
-  report: FindingsReport,
-  failOn: FailOn,
-  name: string = 'fairlead check',
-): string {
+export function findingsJunit(report: FindingsReport, failOn: FailOn, name: string): string {
   const cases = report.checks.flatMap((check) => casesOf(check, report, failOn));
   const failed = report.findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
   const counts = {

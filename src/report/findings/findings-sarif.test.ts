@@ -1,28 +1,18 @@
-import { createRequire } from 'node:module';
-import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import type { FindingsReport } from './findings-report.ts';
 import { findingsSarif } from './findings-sarif.ts';
 import { aFinding, aReport } from './report.fixture.ts';
-
-const require = createRequire(import.meta.url);
-/** The standard's own schema. */
-const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
-// It is of draft 4, which Ajv knows by its meta-schema only.
-const ajv = new Ajv({ meta: false, schemaId: 'id', unknownFormats: 'ignore' });
-ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'));
-const validate = ajv.compile(schema);
+import { sarifErrors } from './sarif-schema.fixture.ts';
 
 function logOf(over: Partial<FindingsReport> = {}) {
   const log = JSON.parse(findingsSarif(aReport(over), '0.1.0'));
-  validate(log);
-  expect(validate.errors).toBeNull();
+  expect(sarifErrors(log)).toBeNull();
   return log.runs[0];
 }
 
 describe('SARIF 2.1.0', () => {
   test('the schema refuses what is none', () => {
-    expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
+    expect(sarifErrors({ version: '2.1.0', runs: [{}] })).not.toBeNull();
   });
 
   test('of nothing found is a run without results, with the rules', () => {

@@ -1,7 +1,7 @@
 import { visible } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
+import { grouped } from '../grouped.ts';
 import type { ProofLayout } from './fault-text.ts';
-import { grouped } from './grouped.ts';
 import type { BackendContent, ProofContent } from './proof-report.ts';
 
 const SWITCHED = 101;

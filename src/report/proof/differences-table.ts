@@ -1,9 +1,9 @@
 import { visible } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
 import { WIDEST } from '../findings/finding-parts.ts';
+import { grouped } from '../grouped.ts';
 import { markOf } from '../verdict-text.ts';
 import type { ProofLayout } from './fault-text.ts';
-import { grouped } from './grouped.ts';
 import { type Difference, isDecided, kindOf } from './version-differences.ts';
 
 /** The checks whose verdicts differ, with what each nginx showed; alike at several URLs, once. */

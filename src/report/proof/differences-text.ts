@@ -1,11 +1,11 @@
 import type { Check } from '../../checks/check.ts';
 import { wrap } from '../../text/wrap.ts';
 import { WIDEST } from '../findings/finding-parts.ts';
+import { grouped } from '../grouped.ts';
 import { summaryText } from '../verdict-text.ts';
 import { changedDefaults } from './changed-defaults.ts';
 import { differencesAside, differencesTable } from './differences-table.ts';
 import type { ProofLayout } from './fault-text.ts';
-import { grouped } from './grouped.ts';
 import { listed, sandboxNoteText } from './notes-text.ts';
 import { faultBlocks } from './path-text.ts';
 import { likeliestFaults } from './proof-cause.ts';

@@ -3,8 +3,8 @@ import type { Finding, Verdict } from '../../engine/verdict.ts';
 import { cut } from '../../text/cut.ts';
 import { firstSentence } from '../../text/first-sentence.ts';
 import { visible } from '../../text/visible.ts';
+import { grouped } from '../grouped.ts';
 import type { ProofLayout } from './fault-text.ts';
-import { grouped } from './grouped.ts';
 import type { ProofContent } from './proof-report.ts';
 
 interface Advice {

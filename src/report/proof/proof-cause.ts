@@ -1,6 +1,7 @@
 import type { Check } from '../../checks/check.ts';
 import { byLikelihood } from '../../engine/likelihood.ts';
 import { deniesUpgrade } from '../../engine/predicted-answer.ts';
+import { bySeverity } from '../../engine/severity.ts';
 import type { Finding, Verdict } from '../../engine/verdict.ts';
 import { firstSentence } from '../../text/first-sentence.ts';
 import { isOfConfiguration, isSerious, type ProofContent } from './proof-report.ts';
@@ -28,16 +29,19 @@ export function likeliestFaults(
       .filter(({ finding }) => finding.severity !== 'advice'),
   );
   const inOrder = byLikelihood(checks);
-  return faults
-    .toSorted((one, other) => inOrder(one.finding, other.finding))
-    .toSorted((one, other) => rank(one) - rank(other));
+  return faults.toSorted(
+    (one, other) =>
+      bySeverity(one.finding, other.finding) ||
+      remoteness(one) - remoteness(other) ||
+      inOrder(one.finding, other.finding),
+  );
 }
 
-const RANKS = { error: 0, warning: 10, advice: 20 } as const;
-
-function rank({ proof, finding }: Fault): number {
-  const isLater = deniesUpgrade(finding.check) ? 0 : 2;
-  return RANKS[finding.severity] + isLater + (isOfConfiguration(finding, proof) ? 0 : 1);
+/** How far a fault is from being the cause of a missing 101; faults of one severity are compared. */
+function remoteness({ proof, finding }: Fault): number {
+  const isLater = !deniesUpgrade(finding.check);
+  const isOnlySeen = !isOfConfiguration(finding, proof);
+  return Number(isLater) * 2 + Number(isOnlySeen);
 }
 
 /** The likeliest cause in one sentence, or that there is none. */

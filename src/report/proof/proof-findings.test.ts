@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { findingsSarif } from '../findings/findings-sarif.ts';
+import { sarifErrors } from '../findings/sarif-schema.fixture.ts';
 import { aFailure, aProof, aProofReport, aVerdict, seenAt, URL_OF_API } from './proof.fixture.ts';
 import { proofFindings } from './proof-findings.ts';
 
@@ -49,4 +51,20 @@ test('what was not judged is told once with its reason, and what broke apart fro
     ],
     broken: [{ check: 'third', why: 'TypeError' }],
   });
+});
+
+test('as SARIF it is what the standard asks for, place or none', () => {
+  const nowhere = seenAt(URL_OF_API, { file: null, line: null, column: null });
+  const checks = [
+    aFailure(),
+    aVerdict({ check: 'second', outcome: 'fails', findings: [nowhere] }),
+    aVerdict({ check: 'third', outcome: 'unknown', evidence: 'Lua' }),
+  ];
+  const report = aProofReport([aProof({ checks }), aProof({ checks, nginx: '1.30.6' })]);
+  const log = JSON.parse(findingsSarif(proofFindings(report), '0.1.0'));
+  expect(sarifErrors(log)).toBeNull();
+  expect(log.runs[0].results).toMatchObject([
+    { locations: [{ physicalLocation: { region: { startLine: 1 } } }] },
+    { locations: [{ physicalLocation: { region: { startLine: 10 } } }] },
+  ]);
 });

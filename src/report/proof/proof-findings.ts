@@ -3,7 +3,7 @@ import type { Finding, Verdict } from '../../engine/verdict.ts';
 import type { FindingsReport } from '../findings/findings-report.ts';
 import { byNginx, type ProofReport } from './proof-report.ts';
 import { findingKey } from './same-finding.ts';
-import { unexplained } from './unexplained.ts';
+import { findingsOf } from './unexplained.ts';
 
 /**
  * Proofs as the findings of a configuration, for reports that tell of files: each finding once, at the
@@ -46,9 +46,8 @@ function foundBy(
 ): PlacedFinding[] {
   const found = new Map<string, Found>();
   for (const proof of proofs) {
-    const { nginx, checks } = proof;
-    const riddle = unexplained(proof) ?? [];
-    for (const finding of [...checks.flatMap(({ findings }) => findings), riddle].flat()) {
+    const { nginx } = proof;
+    for (const finding of findingsOf(proof)) {
       const key = findingKey(finding);
       const known = found.get(key);
       if (known === undefined) found.set(key, { finding, versions: new Set([nginx]) });

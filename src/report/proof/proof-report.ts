@@ -1,8 +1,8 @@
 import type { Check } from '../../checks/check.ts';
 import type { SourceLines } from '../../engine/source-lines.ts';
 import type { Finding, Verdict } from '../../engine/verdict.ts';
+import { grouped } from '../grouped.ts';
 import type { LiveReport } from '../json.ts';
-import { grouped } from './grouped.ts';
 
 /** What a proof of one URL with one nginx showed. */
 export interface ProofContent extends LiveReport {

@@ -6,6 +6,13 @@ import { isSerious, type ProofContent } from './proof-report.ts';
 const ROUTE = 'route';
 const SWITCHED = 101;
 
+/** All that a proof found, with what no check says. */
+export function findingsOf(proof: ProofContent): Finding[] {
+  const riddle = unexplained(proof);
+  const found = proof.checks.flatMap(({ findings }) => findings);
+  return riddle === undefined ? found : [...found, riddle];
+}
+
 /**
  * What is to be said where no kind of backend got the handshake and no check says why; undefined where
  * one does, or where not all were asked for.

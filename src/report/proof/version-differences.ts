@@ -1,6 +1,6 @@
 import { worstOf } from '../../engine/severity.ts';
 import type { Finding, Verdict } from '../../engine/verdict.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../grouped.ts';
 import { isSerious, type ProofContent } from './proof-report.ts';
 import { withoutChance } from './same-finding.ts';
 

@@ -1,4 +1,5 @@
 import {
+  compareVersions,
   type Environment,
   isVersion,
   listNginx,
@@ -18,23 +19,19 @@ export interface ChosenNginxOptions {
 
 /** The nginx to prove with, oldest first; each version once. A version that is not here is fetched. */
 export async function chosenNginx(options: ChosenNginxOptions): Promise<NginxBinary[]> {
-  const { wanted, environment } = options;
-  if (wanted === 'all') return everyVersion(await listNginx(environment), options);
-  const words = wanted === undefined ? [undefined] : wanted.split(',').map((word) => word.trim());
+  const { wanted = '', environment } = options;
+  const all = wanted === 'all' ? await listNginx(environment) : [];
+  if (all.length > 0) return eachVersion(all);
+  const words = wanted === '' || wanted === 'all' ? [undefined] : wanted.split(',');
   const found: NginxBinary[] = [];
-  for (const word of words) found.push(await oneNginx(word, options));
-  return found;
+  for (const word of words) found.push(await oneNginx(word?.trim(), options));
+  return eachVersion(found);
 }
 
-async function everyVersion(
-  all: readonly NginxBinary[],
-  options: ChosenNginxOptions,
-): Promise<NginxBinary[]> {
-  if (all.length === 0) return [await oneNginx(undefined, options)];
+/** Of those of one version the first, as reports tell them apart by their versions alone. */
+function eachVersion(all: readonly NginxBinary[]): NginxBinary[] {
   const byVersion = new Map(all.toReversed().map((nginx) => [nginx.version, nginx]));
-  return [...byVersion.values()].sort((a, b) =>
-    a.version.localeCompare(b.version, 'en', { numeric: true }),
-  );
+  return [...byVersion.values()].sort((a, b) => compareVersions(a.version, b.version));
 }
 
 async function oneNginx(

@@ -9,7 +9,7 @@ export interface PathsToProve {
   readonly leftOut: readonly string[];
 }
 
-/** So many are proven within half a minute; who wants more names them. */
+/** So many take about half a minute; who wants more names them. */
 const MOST_CANDIDATES = 64;
 
 /** The URLs that were given, or all that could carry a WebSocket. Fails where there is none. */

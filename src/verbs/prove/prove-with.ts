@@ -44,13 +44,17 @@ const SIDE_BY_SIDE = 8;
 export async function proveWith(options: ProveWithOptions): Promise<ProvenWith> {
   const { nginx, prepared, paths, trustsCode, signal } = options;
   const { model } = prepared.opened;
+  const facts = await labFacts(prepared);
   const lab = await openLab({ model, nginx, paths, trustsCode });
   try {
     const proofs: Proof[] = [];
     let sandbox: Stand['sandbox'] | undefined;
     for (let from = 0; from < paths.length; from += SIDE_BY_SIDE) {
       signal?.throwIfAborted();
-      const some = await proveSome(lab, paths.slice(from, from + SIDE_BY_SIDE), options);
+      const some = await proveSome(lab, facts, {
+        ...options,
+        paths: paths.slice(from, from + SIDE_BY_SIDE),
+      });
       proofs.push(...some.proofs);
       sandbox = some.sandbox;
     }
@@ -64,11 +68,10 @@ export async function proveWith(options: ProveWithOptions): Promise<ProvenWith> 
 
 async function proveSome(
   lab: Lab,
-  paths: readonly AskedPath[],
+  facts: LabFacts,
   options: ProveWithOptions,
 ): Promise<{ readonly proofs: readonly Proof[]; readonly sandbox: Stand['sandbox'] }> {
-  const { prepared, signal } = options;
-  const facts = await labFacts(prepared);
+  const { prepared, paths, signal } = options;
   const opened = await openSites(lab, paths, facts, needsOf(prepared.checks));
   try {
     const proving = paths.map((path, at) => provePath(path, opened.sites[at], options));

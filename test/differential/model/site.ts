@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { createRun, type Run } from '../../../src/nginx/process/index.ts';
+import { createRun, freePort, freePorts, type Run } from '../../../src/nginx/process/index.ts';
 import { type Backend, startBackend } from './backend.ts';
 import type { Arrived } from './observed.ts';
 
@@ -35,7 +34,7 @@ export async function openSite(): Promise<Site> {
   const backends: Backend[] = [await startBackend({ path: backendPath }, record)];
   const backendPorts: number[] = [];
   while (backendPorts.length < BACKENDS) {
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     backends.push(await startBackend({ port }, record));
     backendPorts.push(port);
   }
@@ -82,25 +81,4 @@ export async function writeFiles(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text, 'latin1');
   }
-}
-
-/**
- * Ports that nobody has on any address. Not those that the system hands out: one of those might be
- * the near end of a client's connection while nginx is started again on it.
- */
-async function freePorts(count: number): Promise<number[]> {
-  const found: number[] = [];
-  while (found.length < count) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if (!found.includes(port) && (await isFree(port))) found.push(port);
-  }
-  return found;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '0.0.0.0', () => server.close(() => resolve(true)));
-  });
 }

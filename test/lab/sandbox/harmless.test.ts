@@ -7,10 +7,10 @@ import { type Context, formsOf } from '../../../src/nginx/catalog/index.ts';
 import { findProgram } from '../../../src/nginx/process/find-program.ts';
 import type { NginxBinary } from '../../../src/nginx/process/index.ts';
 import { runCommand } from '../../../src/nginx/process/run-command.ts';
-import { candidates } from '../../nginx-versions.ts';
+import { newestNginx } from '../../nginx-versions.ts';
 
 /** The newest knows the most directives. */
-const newest = (await candidates()).findLast(({ nginx }) => nginx)?.nginx as NginxBinary;
+const newest = (await newestNginx()) as NginxBinary;
 const strace = await findProgram('strace', process.env);
 const why = newest === undefined ? ' (skipped: no nginx)' : ' (skipped: no strace)';
 const canRun = newest !== undefined && strace !== undefined;
@@ -61,7 +61,7 @@ describe.skipIf(!canRun)(`what the sandbox lets be${canRun ? '' : why}`, () => {
   });
 });
 
-/** One line for each directive and each number of arguments up to two, in the first context it has. */
+/** For each directive a line with a file and one with a name, in the first context that it has. */
 function linesToAsk(): { line: string; text: string }[] {
   return [...HARMLESS].flatMap((name) => {
     const form = formsOf(name).find(({ thirdParty }) => !thirdParty);

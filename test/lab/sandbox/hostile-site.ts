@@ -1,5 +1,6 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { ProverOptions } from './prover.ts';
 
 /** What nobody may see, wherever it is written. */
 export const SECRET = 'b8f1-the-secret-of-another';
@@ -10,6 +11,11 @@ export interface HostileSite {
   /** Everybody may write here, and nothing may have changed afterwards. */
   readonly outside: string;
   readonly urls: readonly string[];
+}
+
+/** A proof of it. */
+export function proofOf({ file, urls }: HostileSite, nginx: string | undefined): ProverOptions {
+  return { path: file, prefix: dirname(file), urls, nginx };
 }
 
 /** Writes it into a folder of its own. */

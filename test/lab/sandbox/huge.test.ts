@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Proven, prove } from '../../../src/verbs/prove.ts';
-import { candidates } from '../../nginx-versions.ts';
+import { newestNginx } from '../../nginx-versions.ts';
 
-const newest = (await candidates()).findLast(({ nginx }) => nginx)?.version;
+const newest = (await newestNginx())?.version;
 const SITE = 'location / { proxy_pass http://127.0.0.1:3000; }';
 /** What nobody waits longer for, on a slow machine. */
 const PATIENCE_MS = 30_000;

@@ -1,17 +1,13 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cacheFolder } from '../../../src/nginx/process/index.ts';
-import {
-  commandLine,
-  readProcessTable,
-  workingFolder,
-} from '../../../src/nginx/process/process-table.ts';
 import { runCommand } from '../../../src/nginx/process/run-command.ts';
 import { candidates, titleOf } from '../../nginx-versions.ts';
-import { type HostileSite, SECRET, writeHostileSite } from './hostile-site.ts';
-import { bundleProver, Prover } from './prover-process.ts';
+import { type HostileSite, proofOf, SECRET, writeHostileSite } from './hostile-site.ts';
+import { nginxBelow } from './nginx-below.ts';
+import { newWorld, Prover } from './prover-process.ts';
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -39,9 +35,7 @@ let resolver = '';
 let noNetwork: string | undefined;
 
 beforeAll(async () => {
-  world = await realpath(await mkdtemp(join(tmpdir(), 'fairlead-world-')));
-  await chmod(world, 0o755);
-  script = await bundleProver(world);
+  ({ world, script } = await newWorld());
   resolver = join(world, 'resolv.conf');
   await runCommand([
     '/bin/sh',
@@ -59,14 +53,8 @@ describe.each(found)('$version', (candidate) => {
       if (noNetwork !== undefined) skip(noNetwork);
       const { site, temporary } = await newSite(version);
       const before = await snapshot(site.outside);
-      const options = {
-        path: site.file,
-        prefix: dirname(site.file),
-        urls: site.urls,
-        nginx: version,
-      };
       const env = { ...process.env, TMPDIR: temporary, SECRET };
-      const prover = new Prover(script, options, { env, cwd: world }, ownNetwork());
+      const prover = new Prover(script, proofOf(site, version), { env, cwd: world }, ownNetwork());
       // Until then its network is still ours.
       expect(await prover.next()).toEqual({ kind: 'begun' });
       const watch = watchMachine(prover.pid, temporary);
@@ -111,13 +99,7 @@ describe.skipIf(!isRoot || newest === undefined)(
       await giveNginx(home);
       await runCommand(['chown', '-R', `${NOBODY}:${NOBODY}`, home, temporary]);
       const before = await snapshot(site.outside);
-      const version = newest?.version ?? '';
-      const options = {
-        path: site.file,
-        prefix: dirname(site.file),
-        urls: site.urls,
-        nginx: version,
-      };
+      const options = proofOf(site, newest?.version);
       const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: temporary, SECRET };
       const user = { uid: NOBODY, gid: NOBODY };
       const prover = new Prover(script, options, { env, cwd: world, ...user });
@@ -236,9 +218,7 @@ function isPrivate(address: string): boolean {
 
 async function usersOfNginx(temporary: string): Promise<number[]> {
   const users: number[] = [];
-  for (const { pid, ended } of await readProcessTable()) {
-    if (ended || (await workingFolder(pid))?.startsWith(temporary) !== true) continue;
-    if (!(await commandLine(pid)).includes('nginx')) continue;
+  for (const pid of await nginxBelow(temporary)) {
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
     const user = /^Uid:\s+(\d+)/m.exec(status)?.[1];
     if (user !== undefined) users.push(Number(user));

@@ -1,19 +1,14 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweepRuns } from '../../../src/nginx/process/index.ts';
-import {
-  commandLine,
-  readProcessTable,
-  workingFolder,
-} from '../../../src/nginx/process/process-table.ts';
 import { until } from '../../nginx-process/real-nginx.ts';
-import { candidates } from '../../nginx-versions.ts';
-import { bundleProver, Prover } from './prover-process.ts';
+import { newestNginx } from '../../nginx-versions.ts';
+import { nginxBelow } from './nginx-below.ts';
+import { newWorld, Prover } from './prover-process.ts';
 
-const newest = (await candidates()).findLast(({ nginx }) => nginx)?.version;
+const newest = (await newestNginx())?.version;
 
 const GOOD = `
 events {}
@@ -38,10 +33,7 @@ describe.skipIf(newest === undefined)(
     let temporary = '';
     let prover: Prover | undefined;
     beforeAll(async () => {
-      world = await realpath(await mkdtemp(join(tmpdir(), 'fairlead-world-')));
-      // Where we are root, nginx runs as somebody who has to get here.
-      await chmod(world, 0o755);
-      script = await bundleProver(world);
+      ({ world, script } = await newWorld());
     });
     beforeEach(async () => {
       temporary = await mkdtemp(join(world, 'tmp-'));
@@ -50,7 +42,7 @@ describe.skipIf(newest === undefined)(
     afterEach(async () => {
       prover?.process.kill('SIGKILL');
       // A test that failed may have left what it is about.
-      for (const pid of await processesBelow(temporary)) process.kill(pid, 'SIGKILL');
+      for (const pid of await nginxBelow(temporary)) process.kill(pid, 'SIGKILL');
     });
     afterAll(() => rm(world, { recursive: true, force: true }));
 
@@ -67,12 +59,12 @@ describe.skipIf(newest === undefined)(
     async function startAndSeeNginx(): Promise<Prover> {
       const started = await start(GOOD);
       expect(await started.next()).toEqual({ kind: 'begun' });
-      await until(async () => (await processesBelow(temporary)).length > 0);
+      await until(async () => (await nginxBelow(temporary)).length > 0);
       return started;
     }
 
     async function nothingIsLeft(): Promise<void> {
-      expect(await processesBelow(temporary)).toEqual([]);
+      expect(await nginxBelow(temporary)).toEqual([]);
       const [runs, ...others] = await readdir(temporary);
       expect(others).toEqual([]);
       expect(runs === undefined ? [] : await readdir(join(temporary, runs))).toEqual([]);
@@ -124,7 +116,7 @@ describe.skipIf(newest === undefined)(
       started.process.kill('SIGKILL');
       await exit;
       // What watches over nginx ends it, and lets its requests end first.
-      await until(async () => (await processesBelow(temporary)).length === 0);
+      await until(async () => (await nginxBelow(temporary)).length === 0);
       const [runs = ''] = await readdir(temporary);
       expect(await readdir(join(temporary, runs))).not.toEqual([]);
       const next = await start(GOOD);
@@ -142,13 +134,3 @@ describe.skipIf(newest === undefined)(
     });
   },
 );
-
-/** Processes of nginx that work in a run below a folder. */
-async function processesBelow(folder: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const { pid, ended } of await readProcessTable()) {
-    const isHere = !ended && (await workingFolder(pid))?.startsWith(`${folder}/`) === true;
-    if (isHere && (await commandLine(pid)).includes('nginx')) found.push(pid);
-  }
-  return found;
-}

@@ -1,12 +1,21 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { build } from 'esbuild';
 import type { ProverLine, ProverOptions } from './prover.ts';
 
+/** A folder that everybody may enter, as nginx runs as somebody else where we are root; the prover is in it. */
+export async function newWorld(): Promise<{ world: string; script: string }> {
+  const world = await realpath(await mkdtemp(join(tmpdir(), 'fairlead-world-')));
+  await chmod(world, 0o755);
+  return { world, script: await bundleProver(world) };
+}
+
 /** Makes the prover, which is TypeScript, one file that any Node runs; returns its path. */
-export async function bundleProver(folder: string): Promise<string> {
+async function bundleProver(folder: string): Promise<string> {
   const outfile = join(folder, 'prover.mjs');
   await build({
     entryPoints: [join(import.meta.dirname, 'prover.ts')],

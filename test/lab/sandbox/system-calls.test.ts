@@ -1,13 +1,12 @@
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../../src/nginx/process/find-program.ts';
-import { candidates } from '../../nginx-versions.ts';
-import { type HostileSite, writeHostileSite } from './hostile-site.ts';
-import { bundleProver, Prover } from './prover-process.ts';
+import { newestNginx } from '../../nginx-versions.ts';
+import { type HostileSite, proofOf, writeHostileSite } from './hostile-site.ts';
+import { newWorld, Prover } from './prover-process.ts';
 
-const newest = (await candidates()).findLast(({ nginx }) => nginx)?.version;
+const newest = (await newestNginx())?.version;
 const strace = await findProgram('strace', process.env);
 const why = newest === undefined ? ' (skipped: no nginx)' : ' (skipped: no strace)';
 const canRun = newest !== undefined && strace !== undefined;
@@ -23,18 +22,16 @@ describe.skipIf(!canRun)(`the system calls of a proof${canRun ? '' : why}`, () =
   let site: HostileSite;
   let calls: readonly string[] = [];
   beforeAll(async () => {
-    world = await realpath(await mkdtemp(join(tmpdir(), 'fairlead-world-')));
-    await chmod(world, 0o755);
+    const made = await newWorld();
+    world = made.world;
     temporary = join(world, 'tmp');
     await mkdir(temporary);
     await chmod(temporary, 0o1777);
     site = await writeHostileSite(world);
     const trace = join(world, 'trace');
     const through = [strace ?? '', '-f', '-qq', '-s', '400', '-o', trace, '-e', `trace=${CALLS}`];
-    const options = { path: site.file, prefix: dirname(site.file), urls: site.urls, nginx: newest };
     const env = { ...process.env, TMPDIR: temporary };
-    const script = await bundleProver(world);
-    const prover = new Prover(script, options, { env, cwd: world }, through);
+    const prover = new Prover(made.script, proofOf(site, newest), { env, cwd: world }, through);
     const result = await prover.result();
     if (result.kind !== 'proven') throw new Error(JSON.stringify(result));
     await prover.end();

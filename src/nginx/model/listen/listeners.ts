@@ -47,6 +47,17 @@ export class Listeners {
     return choice;
   }
 
+  /**
+   * The TCP sockets in the order in which something in front that maps ports may lead to them: first
+   * those with a server of the name, of these first those that speak TLS as asked.
+   */
+  likeliest(hostname: string, tls: boolean): readonly Socket[] {
+    const merit = ({ names, ssl }: Socket): number =>
+      Number(names.find(hostname).found !== undefined) * 2 + Number((ssl !== undefined) === tls);
+    const tcp = this.sockets.filter(({ udp }) => !udp);
+    return tcp.toSorted((a, b) => merit(b) - merit(a));
+  }
+
   /** The sockets that a server listens on, in the order of `sockets`. */
   socketsOf(server: ServerBlock): readonly Socket[] {
     this.byServer ??= groupByServer(this.sockets);

@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts';
+import { arrivalOf, LOOPBACK, ownSocket } from '../next-hop.ts';
 import type { TraceRequest } from '../request.ts';
 import { type Trace, trace } from '../trace.ts';
-import type { Upstream } from '../upstream/index.ts';
 import type { StreamTrace } from './stream-trace.ts';
 import { streamVariables } from './stream-variables.ts';
 import { traceStream } from './trace-stream.ts';
@@ -31,24 +31,16 @@ function ownHttp(
   if (outcome.kind !== 'proxy' || outcome.upstream === undefined || 'error' in outcome.upstream) {
     return undefined;
   }
-  const place = soleEndpoint(outcome.upstream);
-  if (place === undefined) return undefined;
-  const tls = server?.tlsLine === undefined ? request.tls : server.settings.proxySsl.value;
-  const inner = {
-    ...request,
-    ...place,
-    tls,
-    client: { address: '127.0.0.1', port: request.client.port },
-  };
-  const traced = trace(model, inner);
-  return traced.exchange === undefined ? undefined : traced;
-}
-
-function soleEndpoint({ servers }: Upstream): { address: string; port: number } | undefined {
+  const { servers } = outcome.upstream;
   const endpoint = servers.length === 1 ? servers[0]?.endpoint : undefined;
   if (endpoint === undefined || 'error' in endpoint) return undefined;
-  if (endpoint.kind === 'unix') return { address: `unix:${endpoint.host}`, port: endpoint.port };
-  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(endpoint.host)) return undefined;
-  const host = endpoint.host === 'localhost' ? '127.0.0.1' : endpoint.host.replace(/^\[|\]$/g, '');
-  return { address: host, port: endpoint.port };
+  if (ownSocket(model, endpoint) === undefined) return undefined;
+  const tls = server?.tlsLine === undefined ? request.tls : server.settings.proxySsl.value;
+  const inner = trace(model, {
+    ...request,
+    ...arrivalOf(endpoint),
+    tls,
+    client: { address: LOOPBACK, port: request.client.port },
+  });
+  return inner.exchange === undefined ? undefined : inner;
 }

@@ -8,13 +8,16 @@ export class Callbacks {
     this.#byProbe.set(probe, callbacks);
     callbacks.add(callback);
     return () => {
-      callbacks.delete(callback);
+      // Forgotten before: what the probe has by now may be others.
+      if (!callbacks.delete(callback)) return;
       if (callbacks.size === 0) this.#byProbe.delete(probe);
     };
   }
 
-  /** Calls all of a probe's. */
-  call(probe: string): void {
-    for (const callback of [...(this.#byProbe.get(probe) ?? [])]) callback();
+  /** Calls all of a probe's; says how many there were. */
+  call(probe: string): number {
+    const callbacks = [...(this.#byProbe.get(probe) ?? [])];
+    for (const callback of callbacks) callback();
+    return callbacks.length;
   }
 }
