@@ -30,7 +30,7 @@ export function* judgeAnswerHeaders({
       fix: { title: `Do not add ${name}`, safe: true, edits: removal(at) },
     };
   }
-  return 'the headers of a 101 are left as they are';
+  return undefined;
 }
 
 function removal({ directive, file }: Placed) {

@@ -46,7 +46,7 @@ http {
     const { answer, passing } = plain;
     const request = passing?.request;
     if (answer === undefined || request === undefined) return undefined;
-    if (!answer.buffering.isOn) return 'proxy_buffering is off';
+    if (!answer.buffering.isOn) return undefined;
     const types = answer.gzip.isOn ? compressedEvents(path) : undefined;
     if (types !== undefined) {
       yield {

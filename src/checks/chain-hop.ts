@@ -61,7 +61,7 @@ http {
     if (hops.length === 0) return undefined;
     if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
     else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);
-    return `${hops.length + 1} servers of this configuration in a row`;
+    return undefined;
   }),
   live: live(['chain'], function* ({ chain: { outer, hops } }) {
     const said = [{ name: 'outer', ...outer }, ...hops]

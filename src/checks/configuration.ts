@@ -77,8 +77,8 @@ export interface FileEdit {
   readonly edit: Edit;
 }
 
-/** How a rule of a configuration ends: with what it saw in a few words, or why it cannot tell. */
-export type ConfigVerdict = string | CannotTell | undefined;
+/** How a rule of a configuration ends: with why it cannot tell, where that is so. */
+export type ConfigVerdict = CannotTell | undefined;
 
 type Judge<Evidence> = (evidence: Evidence) => Generator<ConfigProblem, ConfigVerdict>;
 

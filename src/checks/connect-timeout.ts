@@ -40,9 +40,9 @@ http {
     const { exchange, timeouts, passing } = handshake;
     if (exchange === undefined || timeouts === undefined) return undefined;
     const { connect, read } = timeouts;
-    if (connect.ms <= LIMIT_MS) return `given up after ${timeInWords(connect.ms)}`;
+    if (connect.ms <= LIMIT_MS) return undefined;
     if (connect.at === undefined && !mayVanish(passing?.target?.upstream)) {
-      return 'the backend is on this machine, which refuses at once';
+      return undefined;
     }
     // One cause is one finding: idle-timeout speaks of a line that is meant for the tunnel.
     const isMeantForTunnels = otherTimeouts(exchange.level).some(({ line }) => line === connect.at);

@@ -42,11 +42,11 @@ http {
   config: onPath(function* (path) {
     const { handshake } = path;
     const use = isUpgradePassed(handshake) ? plainUse(path) : 'none';
-    if (use === 'none') return 'only handshakes come here';
+    if (use === 'none') return undefined;
     const { plain } = path;
     const { value, line } = sentHeader(plain, 'Connection');
     if (value?.text === undefined || line === undefined) return undefined;
-    if (!saysUpgrade(value)) return `plain requests carry Connection: ${value.text}`;
+    if (!saysUpgrade(value)) return undefined;
     const entry = value.from.find(isMapEntry);
     const place =
       handshake.location === undefined ? '' : ` of location ${handshake.location.pattern}`;

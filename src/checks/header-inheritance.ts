@@ -42,7 +42,7 @@ http {
 }`,
   config: onPath(function* (path) {
     const lost = lostHeaders(path);
-    if (lost === undefined) return 'nothing that was inherited is lost';
+    if (lost === undefined) return undefined;
     const names = lost.headers.map(({ name }) => name);
     const where = placeInWords(path);
     yield {
@@ -55,7 +55,7 @@ http {
       })),
       fix: restoringFix(path, `Set ${list(names)} in ${where} again`, lost),
     };
-    return `lost: ${names.join(', ')}`;
+    return undefined;
   }),
 };
 

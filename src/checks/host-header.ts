@@ -54,7 +54,7 @@ http {
     if (arrives !== undefined && isSame(arrives, sent)) yield* judgePortOfServer(path, header);
     else if (arrives === undefined) yield* judgeMissing(path, header);
     else if (!isForUpstream(path, header, arrives)) yield* judgeOther(path, header, arrives, sent);
-    return `Host: ${arrives ?? '—'}`;
+    return undefined;
   }),
   live: liveWith(
     ['arrival', 'absoluteForm'],

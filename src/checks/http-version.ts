@@ -44,7 +44,7 @@ http {
     const owner = upgradeOwner(path);
     // Their fixes set the version, too.
     const isOthers = owner === 'upgrade-headers' || owner === 'chain-hop' || owner === 'route';
-    if (version === '1.1' || at === undefined || isOthers) return `HTTP/${version}`;
+    if (version === '1.1' || at === undefined || isOthers) return undefined;
     const why =
       line === undefined
         ? `the default of nginx ${model.version}, since no proxy_http_version is set for ${placeInWords(path)}`
@@ -61,7 +61,7 @@ http {
       message: `The handshake reaches the backend over HTTP/${version} (${why}), and ${version === '2' ? 'nginx passes no upgrade on over HTTP/2: it fails with 502' : 'a server must ignore Upgrade in HTTP/1.0: strict ones answer 400'}. Set proxy_http_version 1.1.`,
       fix,
     };
-    return `HTTP/${version}`;
+    return undefined;
   }),
   live: liveWith(['delivery'], ['wire'], function* ({ delivery: { arrival, detail }, wire }) {
     if (wire?.connections.some(({ protocol }) => protocol === 'h2')) {

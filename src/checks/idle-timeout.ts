@@ -44,7 +44,7 @@ http {
     const read = handshake.timeouts?.read;
     if (read === undefined || !isUpgradePassed(handshake)) return undefined;
     const short = shortness(read.ms, facts.heartbeatMs);
-    if (short === undefined) return `a tunnel may be silent for ${timeInWords(read.ms)}`;
+    if (short === undefined) return undefined;
     const others = handshake.exchange === undefined ? [] : otherTimeouts(handshake.exchange.level);
     const [raised] = read.at === undefined ? others : [];
     const at = read.at ?? raised?.line ?? blockOf(handshake);

@@ -51,7 +51,7 @@ http {
       const where = path.handshake.arrival.choice?.server.names[0]?.written ?? path.url;
       yield { at, where, severity: 'advice', message: messageFor([path]) };
     }
-    return `${open.length} of ${judged.length} paths take any Origin`;
+    return undefined;
   }),
   live: live(['handshake', 'foreignOrigin'], function* ({ handshake, foreignOrigin }) {
     const { origin: foreign, status } = foreignOrigin;

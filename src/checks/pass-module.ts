@@ -46,7 +46,7 @@ http {
       severity: mayUpgrade && intent !== 'asked' ? 'warning' : 'error',
       message: `The handshake does not reach the backend as HTTP: ${name} speaks ${PROTOCOLS[name] ?? 'another protocol'}, ${CONSEQUENCE[name] ?? 'so there is no 101'}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
     };
-    return `passed on by ${name}`;
+    return undefined;
   }),
   live: live(['wire'], function* ({ wire: { connections, detail } }) {
     if (connections.length === 0)

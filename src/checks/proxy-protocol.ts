@@ -46,7 +46,7 @@ http {
     const readers = readersOf(path);
     if (listen === undefined) {
       yield* readers.map((at) => withoutLine(at, socket.text));
-      return `${socket.text} takes no PROXY protocol`;
+      return undefined;
     }
     const hop = path.facts.hops.at(-1);
     if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {

@@ -10,7 +10,7 @@ export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, Confi
   const own = redirectOf(handshake);
   if (own !== undefined) {
     yield own.isBySlash ? slashProblem(path, own) : writtenProblem(path, own);
-    return `${own.status} to ${own.target}`;
+    return undefined;
   }
   const next = nextHops(path.handshake)
     .map(redirectOf)
@@ -23,7 +23,7 @@ export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, Confi
     message: `The handshake is answered ${next.status} to ${next.target}, and WebSocket clients do not follow a redirect: this line leads to another server of this configuration, which redirects. Proxy to the backend itself.`,
     related: next.at === undefined ? [] : [{ at: next.at, message: 'the redirect' }],
   };
-  return `${next.status} to ${next.target}`;
+  return undefined;
 }
 
 interface Redirect {

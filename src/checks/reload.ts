@@ -40,7 +40,7 @@ http {
 }`,
   config: onWhole(function* ({ model, paths }) {
     const at = model.main.last('worker_shutdown_timeout');
-    if (at === undefined) return 'old workers keep their tunnels';
+    if (at === undefined) return undefined;
     const ms = readTime(at.directive.args[0]?.value ?? '');
     const hasTunnels =
       paths.some(({ handshake }) => isUpgradePassed(handshake)) ||

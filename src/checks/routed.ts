@@ -17,17 +17,17 @@ export function* judgeRoute(path: SocketPath): Generator<ConfigProblem, ConfigVe
   if (handshake.passing !== undefined) {
     const meant = upgradeOwner(path) === 'route' ? meantLocation(path) : undefined;
     if (meant !== undefined) yield proxiedElsewhere(path, meant);
-    return `${placeInWords(path)} proxies it`;
+    return undefined;
   }
   if (outcome.kind === 'unreachable') {
     const at = listenerFor(path);
     if (at === undefined) return { cannotTell: outcome.why };
     yield { at, where: path.url, message: unreachableMessage(path, outcome.why) };
-    return outcome.why;
+    return undefined;
   }
   if (isOthers(handshake)) return undefined;
   yield* notProxied(path);
-  return answerOf(handshake);
+  return undefined;
 }
 
 /** The `listen` of the port, else the first server. */

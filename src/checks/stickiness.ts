@@ -9,15 +9,14 @@ export function* judgeStickiness(path: SocketPath): Generator<ConfigProblem, Con
   const upstream = path.handshake.passing?.target?.upstream;
   if (upstream?.placed === undefined) return undefined;
   const nodes = nodesOf(upstream);
-  if (nodes.length < 2) return 'one node';
-  if (upstream.sticky !== undefined) return `sticky ${upstream.sticky.kind}`;
+  if (nodes.length < 2 || upstream.sticky !== undefined) return undefined;
   const hold = holdOf(upstream);
   if (hold === 'unknown') {
     return { cannotTell: `how ${upstream.balancing.name} leads clients of ${upstream.name}` };
   }
   if (hold === 'client') {
     yield* judgeAddresses(path, upstream);
-    return upstream.balancing.name;
+    return undefined;
   }
   yield torn(path, upstream, nodes, hold);
   return undefined;

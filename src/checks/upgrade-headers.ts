@@ -60,7 +60,7 @@ http {
           message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: nginx does not pass ${names} on by itself, and nothing sets ${missing.length === 1 ? 'it' : 'them'} in ${where}. Set Upgrade $http_upgrade and Connection, over HTTP/1.1.`,
           fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
         };
-    return `not passed on: ${names}`;
+    return undefined;
   }),
   live: upgradeHeadersLive,
 };

@@ -43,7 +43,7 @@ http {
   config: onPath(function* (path) {
     const { line } = sentHeader(path.handshake, 'Upgrade');
     if (line === undefined) return undefined;
-    if (!isPassedOn(path, line)) return 'Upgrade: h2c does not reach the backend';
+    if (!isPassedOn(path, line)) return undefined;
     yield {
       at: line,
       severity: 'advice',

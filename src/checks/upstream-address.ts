@@ -52,7 +52,7 @@ http {
       if (isLocalhost(server)) yield localhost(server);
       else if (isLookedUpOnce(upstream, server)) yield once(server, line === server.placed);
     }
-    return upstream.servers.map(({ written }) => written).join(', ');
+    return undefined;
   }),
   live: live(['errorLog'], function* ({ errorLog: { status, detail, lines } }) {
     const fault = FAULTS.find(({ logged }) => lines.some((line) => logged.test(line)));

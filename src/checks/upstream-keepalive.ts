@@ -54,7 +54,7 @@ http {
     if (upstream === undefined) return undefined;
     yield* lostPools(upstream);
     const pool = upstream.keepalive;
-    if (pool === undefined || !isUpgradePassed(handshake)) return 'no connections are kept';
+    if (pool === undefined || !isUpgradePassed(handshake)) return undefined;
     const { value, line } = sentHeader(plain, 'Connection');
     if (value !== undefined && value.text === undefined) {
       return { cannotTell: `Connection of a plain request: ${value.unknown.why}` };

@@ -49,7 +49,7 @@ http {
       yield* judgeName(path, target);
       yield* judgeVerification(path, target);
     }
-    return `${target.scheme}, ${target.name === undefined ? 'no server name' : `server name ${target.name}`}`;
+    return undefined;
   }),
   live: upstreamTlsLive,
 };

@@ -14,7 +14,7 @@ export function* judgeUri(path: SocketPath): Generator<ConfigProblem, ConfigVerd
       ? askedProblem(path, line, request.uri.text)
       : location && (likelyProblem(location, line) ?? lostEndpoint(path, line, request.uri.text));
   if (problem !== undefined) yield problem;
-  return `${request.uri.text} goes upstream`;
+  return undefined;
 }
 
 /** What became of the very path that was asked for. */

@@ -6,7 +6,13 @@ import type {
   Fix,
   SocketPath,
 } from '../checks/configuration.ts';
-import { type LoadedFile, type Placed, placeOf, type Span } from '../nginx/syntax/index.ts';
+import {
+  type Directive,
+  type LoadedFile,
+  type Placed,
+  placeOf,
+  type Span,
+} from '../nginx/syntax/index.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
 import type { Finding } from './verdict.ts';
@@ -75,7 +81,7 @@ export function whereOf({ handshake, url }: SocketPath): string {
 class Findings {
   readonly unknown: Undecided[] = [];
   readonly broken: Undecided[] = [];
-  private readonly byCause = new Map<string, ConfigFinding>();
+  private readonly byCause = new Map<Check, Map<Directive | string, ConfigFinding>>();
 
   /** `path` is what is judged; undefined for the configuration as a whole. */
   take(
@@ -86,7 +92,7 @@ class Findings {
     for (;;) {
       const step = judging.next();
       if (!step.done) {
-        this.add(toFinding(check, path, step.value));
+        this.add(check, path, step.value);
         continue;
       }
       const verdict = step.value;
@@ -96,14 +102,23 @@ class Findings {
   }
 
   inOrder(): ConfigFinding[] {
-    return [...this.byCause.values()].toSorted(byPlace);
+    return [...this.byCause.values()].flatMap((ofCheck) => [...ofCheck.values()]).toSorted(byPlace);
   }
 
-  private add(finding: ConfigFinding): void {
-    const { file, line, column, check } = finding;
-    const key = `${check} ${line}:${column} ${file}`;
-    const same = this.byCause.get(key);
-    this.byCause.set(key, same === undefined ? finding : merged(same, finding));
+  /** A line in a snippet may be met on thousands of paths: of all but the first, only the place is taken. */
+  private add(check: Check, path: SocketPath | undefined, problem: ConfigProblem): void {
+    const ofCheck = this.byCause.get(check) ?? new Map<Directive | string, ConfigFinding>();
+    this.byCause.set(check, ofCheck);
+    const { at, span, severity = check.severity } = problem;
+    const cause = span === undefined ? at.directive : `${span.start} ${at.file.name}`;
+    const known = ofCheck.get(cause);
+    if (known === undefined) ofCheck.set(cause, toFinding(check, path, problem));
+    else if (bySeverity({ severity }, known) < 0) {
+      ofCheck.set(cause, joined(toFinding(check, path, problem), known));
+    } else {
+      const where = placeOfProblem(path, problem);
+      ofCheck.set(cause, joined(known, { where, related: relatedOf(problem) }));
+    }
   }
 
   private doubt(undecided: Undecided): void {
@@ -114,18 +129,22 @@ class Findings {
   }
 }
 
-/** The heavier of the two; places of the other become related ones. */
-function merged(one: ConfigFinding, other: ConfigFinding): ConfigFinding {
-  const [kept, added] = bySeverity(other, one) < 0 ? [other, one] : [one, other];
-  const isNew = (place: Finding['related'][number]): boolean =>
-    !kept.related.some(({ file, line }) => file === place.file && line === place.line);
-  const related = [...kept.related, ...added.related.filter(isNew)];
+/** A finding with the places of another one of the same cause. */
+function joined(
+  kept: ConfigFinding,
+  { where, related }: Pick<Finding, 'where' | 'related'>,
+): ConfigFinding {
+  const fresh = related.filter(
+    (place) => !kept.related.some(({ file, line }) => file === place.file && line === place.line),
+  );
   const places = kept.where.split(', ');
-  const where =
-    places.includes(added.where) || places.length > SHOWN_PLACES
-      ? kept.where
-      : `${kept.where}, ${added.where}`;
-  return { ...kept, where, related };
+  const isKnown = places.length > SHOWN_PLACES || places.includes(where);
+  if (isKnown && fresh.length === 0) return kept;
+  return {
+    ...kept,
+    where: isKnown ? kept.where : `${kept.where}, ${where}`,
+    related: [...kept.related, ...fresh],
+  };
 }
 
 const SHOWN_PLACES = 3;
@@ -135,18 +154,26 @@ function toFinding(
   path: SocketPath | undefined,
   problem: ConfigProblem,
 ): ConfigFinding {
-  const { at, message, related = [], fix } = problem;
+  const { at, message, fix } = problem;
   return {
     check: check.id,
     severity: problem.severity ?? check.severity,
     ...(problem.span === undefined ? placeOf(at) : placeIn(at.file, problem.span)),
-    where: problem.where ?? (path === undefined ? 'the configuration' : whereOf(path)),
+    where: placeOfProblem(path, problem),
     message,
-    related: related.map((other) => ({ ...lineOf(other.at), message: other.message })),
+    related: relatedOf(problem),
     fix: fix === undefined ? null : { title: fix.title, safe: fix.safe },
     at,
     remedy: fix,
   };
+}
+
+function placeOfProblem(path: SocketPath | undefined, { where }: ConfigProblem): string {
+  return where ?? (path === undefined ? 'the configuration' : whereOf(path));
+}
+
+function relatedOf({ related = [] }: ConfigProblem): Finding['related'] {
+  return related.map(({ at, message }) => ({ ...lineOf(at), message }));
 }
 
 function placeIn({ name, source }: LoadedFile, { start }: Span): ReturnType<typeof placeOf> {

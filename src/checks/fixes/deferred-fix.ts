@@ -1,16 +1,20 @@
 import { lazily } from '../../nginx/model/derived/lazily.ts';
 import type { FileEdit, Fix } from '../configuration.ts';
 
-/** A fix whose edits are made when they are asked for: of the many that are shown, few are applied. */
+/**
+ * A fix that is made when it is asked for: of the many that are found, fewer are shown, and few applied.
+ */
 export function deferredFix(
   title: string,
-  safe: boolean,
+  isSafe: () => boolean,
   makeEdits: () => readonly FileEdit[],
 ): Fix {
   const edits = lazily(makeEdits);
   return {
     title,
-    safe,
+    get safe() {
+      return isSafe();
+    },
     get edits() {
       return edits();
     },

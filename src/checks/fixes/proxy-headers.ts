@@ -1,3 +1,4 @@
+import { lazily } from '../../nginx/model/derived/lazily.ts';
 import type { Level } from '../../nginx/model/index.ts';
 import {
   type Argument,
@@ -39,11 +40,17 @@ export function proxyHeadersFix(
 ): Fix | undefined {
   const level = headerLevel(path);
   if (level === undefined) return undefined;
-  const change = new Change(path, level);
-  for (const header of headers) change.set(header);
-  if (options.http11 === true) change.setHttp11();
-  const safe = (options.safe ?? true) && change.staysHere;
-  return deferredFix(title, safe, () => [...(options.edits?.() ?? []), ...change.edits()]);
+  const change = lazily(() => {
+    const made = new Change(path, level);
+    for (const header of headers) made.set(header);
+    if (options.http11 === true) made.setHttp11();
+    return made;
+  });
+  return deferredFix(
+    title,
+    () => (options.safe ?? true) && change().staysHere,
+    () => [...(options.edits?.() ?? []), ...change().edits()],
+  );
 }
 
 /** What becomes of the lines of one level. */

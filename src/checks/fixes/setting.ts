@@ -24,11 +24,17 @@ export function settingFix(
 ): Fix | undefined {
   const level = headerLevel(path);
   if (level === undefined) return undefined;
-  const line = level.last(name);
-  const isElsewhere = line !== undefined && bringerOf(level, line) !== line;
-  const staysHere = !isElsewhere || !isShared(path.model.configuration, line.file);
-  const safe = (options.safe ?? true) && staysHere;
-  return deferredFix(title, safe, () => settingEdits(level, name, value));
+  return deferredFix(
+    title,
+    () => (options.safe ?? true) && staysHere(path, level, level.last(name)),
+    () => settingEdits(level, name, value),
+  );
+}
+
+/** Whether a change of the line reaches nothing but this level; a new line does not either. */
+function staysHere({ model }: SocketPath, level: Level, line: Placed | undefined): boolean {
+  if (line === undefined || bringerOf(level, line) === line) return true;
+  return !isShared(model.configuration, line.file);
 }
 
 /** The edits alone. */
