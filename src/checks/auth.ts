@@ -95,7 +95,8 @@ function upgradeLines(exchange: Exchange) {
 /** In the location that is asked, not in that of the socket. */
 function clearFix(path: SocketPath, exchange: Exchange): ConfigProblem['fix'] {
   const handshake = { ...path.handshake, exchange, location: exchange.location };
-  return proxyHeadersFix({ ...path, handshake }, 'Ask the auth server without Upgrade', [
+  const asking: SocketPath = { ...path, handshake, plain: path.plain };
+  return proxyHeadersFix(asking, 'Ask the auth server without Upgrade', [
     { name: 'Upgrade', value: '""' },
     { name: 'Connection', value: '""' },
   ]);

@@ -108,7 +108,7 @@ function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPr
   const at = blockOf(broken);
   const from = path.handshake.passing?.line;
   if (at === undefined || from === undefined) return;
-  const there: SocketPath = { ...path, handshake: broken };
+  const there: SocketPath = { ...path, handshake: broken, plain: path.plain };
   const isProxied = passing?.request !== undefined;
   const where = `${placeInWords(there)} (${placeOf(at).file}:${placeOf(at).line})`;
   yield {

@@ -2,12 +2,12 @@
 export function remembered<Key extends object, Value>(
   read: (key: Key) => Value,
 ): (key: Key) => Value {
-  const answers = new WeakMap<Key, { readonly value: Value }>();
+  const answers = new WeakMap<Key, Value>();
   return (key) => {
     const known = answers.get(key);
-    if (known !== undefined) return known.value;
+    if (known !== undefined || answers.has(key)) return known as Value;
     const value = read(key);
-    answers.set(key, { value });
+    answers.set(key, value);
     return value;
   };
 }

@@ -59,7 +59,7 @@ function redirectedPaths(model: Model, facts: Facts): SocketPath[] {
   });
 }
 
-function pathsOf(model: Model, facts: Facts, spot: Spot, targets: Iterable<string>): SocketPath[] {
+function pathsOf(model: Model, facts: Facts, spot: Spot, targets: readonly string[]): SocketPath[] {
   const ends = new Set<Level>();
   const paths: SocketPath[] = [];
   for (const target of targets) {
@@ -78,31 +78,57 @@ function pathsOf(model: Model, facts: Facts, spot: Spot, targets: Iterable<strin
 
 /** A path. Its plain request is followed when a rule asks for it: most paths are left in peace. */
 export function socketPath(known: Omit<SocketPath, 'plain'>): SocketPath {
-  let plain: Trace | undefined;
-  return {
-    ...known,
-    get plain() {
-      plain ??= trace(known.model, plainOf(known.handshake.request));
-      return plain;
-    },
-  };
+  return new FoundPath(known);
+}
+
+// A class, as an object with getters takes V8 far longer to make.
+class FoundPath implements SocketPath {
+  readonly url: string;
+  readonly intent: Intent;
+  readonly model: Model;
+  readonly facts: Facts;
+  readonly handshake: Trace;
+  private followed: Trace | undefined;
+
+  constructor({ url, intent, model, facts, handshake }: Omit<SocketPath, 'plain'>) {
+    this.url = url;
+    this.intent = intent;
+    this.model = model;
+    this.facts = facts;
+    this.handshake = handshake;
+  }
+
+  get plain(): Trace {
+    this.followed ??= trace(this.model, plainOf(this.handshake.request));
+    return this.followed;
+  }
 }
 
 /** A path for each wanted location of a server, however deep, that a client can ask for. */
-export function* targetsOf(
+export function targetsOf(
   level: Level,
   isWanted: (location: Location) => boolean = () => true,
-): Generator<string> {
+): string[] {
+  const targets: string[] = [];
+  addTargets(level, isWanted, targets);
+  return targets;
+}
+
+function addTargets(
+  level: Level,
+  isWanted: (location: Location) => boolean,
+  targets: string[],
+): void {
   const table = Locations.of(level);
   for (const location of table.all) {
     if (location.kind !== 'named' && isWanted(location)) {
       const target = targetOf(location, table);
-      if (target?.startsWith('/')) yield target;
+      if (target?.startsWith('/')) targets.push(target);
     }
-    yield* targetsOf(location.level, isWanted);
+    addTargets(location.level, isWanted, targets);
   }
   // What no location is there for.
-  if (level.context === 'server' && table.longestPrefix('/') === undefined) yield '/';
+  if (level.context === 'server' && table.longestPrefix('/') === undefined) targets.push('/');
 }
 
 function targetOf({ kind, name }: Location, table: Locations): string | undefined {

@@ -9,14 +9,26 @@ export function deferredFix(
   isSafe: () => boolean,
   makeEdits: () => readonly FileEdit[],
 ): Fix {
-  const edits = lazily(makeEdits);
-  return {
-    title,
-    get safe() {
-      return isSafe();
-    },
-    get edits() {
-      return edits();
-    },
-  };
+  return new DeferredFix(title, isSafe, lazily(makeEdits));
+}
+
+// A class, as an object with getters takes V8 far longer to make.
+class DeferredFix implements Fix {
+  readonly title: string;
+  private readonly isSafe: () => boolean;
+  private readonly makeEdits: () => readonly FileEdit[];
+
+  constructor(title: string, isSafe: () => boolean, makeEdits: () => readonly FileEdit[]) {
+    this.title = title;
+    this.isSafe = isSafe;
+    this.makeEdits = makeEdits;
+  }
+
+  get safe(): boolean {
+    return this.isSafe();
+  }
+
+  get edits(): readonly FileEdit[] {
+    return this.makeEdits();
+  }
 }

@@ -26,7 +26,7 @@ export function stopsOf({ evidence: { model, paths } }: Judged): Map<string, Sto
     }
   };
   for (const server of model.listeners?.servers ?? []) {
-    const targets = [...targetsOf(server.level)];
+    const targets = targetsOf(server.level);
     for (const spot of spotsOf(model, server)) {
       for (const target of targets) add(urlOf(spot, target), handshakeAt(spot, target));
     }

@@ -13,8 +13,10 @@ import { readVariable } from './variables/read-variable.ts';
 export function evaluate(exchange: Exchange, text: string, at: Placed): Value {
   if (!hasVariables(text)) return known(text);
   const parts = parseTemplate(text);
-  const [only] = parts;
-  if (only?.kind === 'variable' && parts.length === 1) return readVariable(exchange, only.name, at);
+  const first = parts[0];
+  if (first?.kind === 'variable' && parts.length === 1) {
+    return readVariable(exchange, first.name, at);
+  }
   const before = exchange.captures;
   const values = parts.map((part): Value | number => {
     if (part.kind === 'variable') return readVariable(exchange, part.name, at);

@@ -107,18 +107,15 @@ const none = new Locations([]);
 
 /** `ngx_http_core_location` of nginx's `src/http/ngx_http_core_module.c`. */
 function readLocation(placed: Placed, outer: Level): Location {
-  const [first = '', second] = placed.directive.args.map(({ value }) => value);
-  const [modifier, name] = second === undefined ? splitModifier(first) : [first, second];
+  const { args } = placed.directive;
+  const first = args[0]?.value ?? '';
+  const modifier = args.length > 1 ? first : (/^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? '');
+  // The modifier may be glued to the name: `=/x`, `~*\.php$`.
+  const name = args[1]?.value ?? first.slice(modifier.length);
   const kind = kinds[modifier] ?? (name.startsWith('@') ? 'named' : 'prefix');
   const pattern = modifier === '' ? name : `${modifier} ${name}`;
   const level = outer.inside(placed);
   return { kind, pattern, name, placed, level, caseless: modifier === '~*' };
-}
-
-/** The modifier may be glued to the name: `=/x`, `~*\.php$`. */
-function splitModifier(text: string): readonly [modifier: string, name: string] {
-  const modifier = /^(?:=|\^~|~\*|~)/.exec(text)?.[0] ?? '';
-  return [modifier, text.slice(modifier.length)];
 }
 
 const kinds: Readonly<Record<string, LocationKind | undefined>> = {

@@ -19,6 +19,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 
 /** Milliseconds of a time such as `1h 30m` or `60` seconds (`ngx_parse_time`); undefined where it is none. */
 export function readTime(text: string): number | undefined {
+  // Nearly all are written so.
+  if (/^\d+s?$/.test(text)) return Number.parseInt(text, 10) * 1000;
   let total = 0;
   let rest = text.trim();
   while (rest !== '') {

@@ -124,7 +124,7 @@ export function placeOf({ directive, file }: Placed): Place {
 function unfold(block: Block, file: LoadedFile, from: Placed | undefined, into: Placed[]): void {
   for (const directive of block.children) {
     const placed = { directive, file, from };
-    const included = file.includes.get(directive);
+    const included = directive.name === 'include' ? file.includes.get(directive) : undefined;
     if (included === undefined) into.push(placed);
     else for (const other of included) unfold(other.tree.root, other, placed, into);
   }

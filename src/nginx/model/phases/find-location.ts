@@ -1,3 +1,4 @@
+import type { Placed } from '../../syntax/configuration.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Level } from '../level.ts';
 import { type Location, Locations } from '../locations.ts';
@@ -6,6 +7,7 @@ import { type Next, status, undecided } from '../outcome.ts';
 import { escapeLocation } from '../redirects.ts';
 import { enterBlock } from '../rewrite/enter-block.ts';
 import { readSize } from '../sizes.ts';
+import type { Loser, Step } from '../steps.ts';
 import { concat, known } from '../value.ts';
 
 /**
@@ -103,7 +105,6 @@ function refuseLargeBody(exchange: Exchange): Next | undefined {
 }
 
 function tellChoice({ exchange, best, beaten }: Search, found: Found): void {
-  const { uri } = exchange;
   if (best === undefined) {
     const at = exchange.server.placed;
     exchange.tell({ kind: 'location', text: 'no location matches', at });
@@ -111,16 +112,32 @@ function tellChoice({ exchange, best, beaten }: Search, found: Found): void {
   }
   const isStolen = beaten !== undefined && beaten.name !== '/';
   const stolen = isStolen ? 'a regular expression goes before every plain prefix' : undefined;
-  exchange.steps.push({
-    kind: 'location',
-    text: `${best.pattern}   ${reason(best, found)}`,
-    at: best.placed,
-    // Only who reads the trace wants to know, and then it is not asked for speed.
-    get lost() {
-      return lostLocations(exchange, uri, best);
-    },
-    surprise: found === 'redirect' ? 'the path lacks the slash at its end' : stolen,
-  });
+  const surprise = found === 'redirect' ? 'the path lacks the slash at its end' : stolen;
+  exchange.steps.push(new Choice(exchange, best, reason(best, found), surprise));
+}
+
+/** Which locations lost is looked up when a reader of the trace wants to know. */
+class Choice implements Step {
+  readonly kind = 'location';
+  readonly text: string;
+  readonly at: Placed;
+  readonly surprise: string | undefined;
+  private readonly exchange: Exchange;
+  private readonly uri: string;
+  private readonly best: Location;
+
+  constructor(exchange: Exchange, best: Location, why: string, surprise: string | undefined) {
+    this.exchange = exchange;
+    this.uri = exchange.uri;
+    this.best = best;
+    this.text = `${best.pattern}   ${why}`;
+    this.at = best.placed;
+    this.surprise = surprise;
+  }
+
+  get lost(): readonly Loser[] {
+    return lostLocations(this.exchange, this.uri, this.best);
+  }
 }
 
 function reason({ kind, name }: Location, found: Found): string {

@@ -27,9 +27,9 @@ export function upstreamHeaders(exchange: Exchange, httpVersion: string): Upstre
     const value = via(fallsBack ? targetHost(exchange) : set, line);
     if (value.text !== '') headers.push({ name, value, origin: 'set' });
   }
-  for (const [name, read] of defaults(exchange)) {
-    if (taken.has(name.toLowerCase())) continue;
-    taken.add(name.toLowerCase());
+  for (const { name, key, read } of defaults(exchange)) {
+    if (taken.has(key)) continue;
+    taken.add(key);
     const value = read(exchange);
     if (value.text !== '') headers.push({ name, value, origin: 'default' });
   }
@@ -59,7 +59,17 @@ function targetHost({ proxyTarget }: Exchange): Value {
   return proxyTarget?.hostHeader ?? emptyValue;
 }
 
-type Default = readonly [name: string, read: (exchange: Exchange) => Value];
+/** A header that nginx sends where no line sets it. */
+interface Default {
+  readonly name: string;
+  /** In lower case. */
+  readonly key: string;
+  readonly read: (exchange: Exchange) => Value;
+}
+
+function byDefault(name: string, read: Default['read']): Default {
+  return { name, key: name.toLowerCase(), read };
+}
 
 const nothing = (): Value => emptyValue;
 
@@ -71,24 +81,26 @@ function defaults({ level }: Exchange): readonly Default[] {
 }
 
 const ALWAYS: readonly Default[] = [
-  ['Host', targetHost],
-  ['Connection', ({ model }) => known(isAtLeast(model.version, '1.29.7') ? '' : 'close')],
-  ['Content-Length', bodyLength],
-  ['Transfer-Encoding', nothing],
-  ['TE', nothing],
-  ['Keep-Alive', nothing],
-  ['Expect', nothing],
-  ['Upgrade', nothing],
+  byDefault('Host', targetHost),
+  byDefault('Connection', ({ model }) =>
+    isAtLeast(model.version, '1.29.7') ? emptyValue : known('close'),
+  ),
+  byDefault('Content-Length', bodyLength),
+  byDefault('Transfer-Encoding', nothing),
+  byDefault('TE', nothing),
+  byDefault('Keep-Alive', nothing),
+  byDefault('Expect', nothing),
+  byDefault('Upgrade', nothing),
 ];
 
 const WITH_CACHE: readonly Default[] = [
   ...ALWAYS,
-  ['If-Modified-Since', stale],
-  ['If-Unmodified-Since', nothing],
-  ['If-None-Match', stale],
-  ['If-Match', nothing],
-  ['Range', nothing],
-  ['If-Range', nothing],
+  byDefault('If-Modified-Since', stale),
+  byDefault('If-Unmodified-Since', nothing),
+  byDefault('If-None-Match', stale),
+  byDefault('If-Match', nothing),
+  byDefault('Range', nothing),
+  byDefault('If-Range', nothing),
 ];
 
 /** `Content-Length`: of `proxy_set_body`, else the client's. */
