@@ -3,6 +3,7 @@ import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
 import type { Severity } from './check.ts';
 import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
 import { bringerOf, headerLevel, isShared } from './fixes/place.ts';
+import { setsAnyTwice } from './header-lines.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
 /** Headers that servers refuse, or take differently, when they come twice (RFC 9112, section 3.2). */
@@ -12,6 +13,7 @@ const SINGLE = /^(?:host|connection|upgrade|origin|cookie|authorization|content-
 export function* judgeDuplicates(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   const { handshake, model } = path;
   const headers = handshake.passing?.request?.headers;
+  if (!setsAnyTwice(handshake.exchange?.level)) return undefined;
   if (headers === undefined || upgradeOwner(path) === 'header-value') return undefined;
   const byName = new Map<string, Sent[]>();
   for (const { name, value, origin } of headers) {

@@ -9,6 +9,12 @@ export function headerLines(level: Level | undefined, name: string): readonly Pl
   return byHeader(lines).get(name.toLowerCase()) ?? nothing;
 }
 
+/** Whether lines in effect at a level set any header twice. */
+export function setsAnyTwice(level: Level | undefined): boolean {
+  const lines = level?.effective('proxy_set_header') ?? nothing;
+  return byHeader(lines).size < lines.length;
+}
+
 const nothing: readonly Placed[] = [];
 
 /** By the name of the header in lower case. Rules ask for the same lines again and again. */

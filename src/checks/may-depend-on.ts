@@ -15,6 +15,8 @@ export function mayDependOn(trace: Trace, model: Model, variable: string): boole
 /** Whether an `if` stands in any level that the request came through. */
 export function hasIf({ exchange }: Trace): boolean {
   let level: Level | undefined = exchange?.level;
+  // Most configurations have none.
+  if (level?.configuration.names.has('if') === false) return false;
   while (level !== undefined) {
     if (level.context.endsWith('-if') || level.named('if').length > 0) return true;
     level = level.parent;

@@ -1,5 +1,5 @@
 import type { Trace, Value } from '../nginx/model/index.ts';
-import { headerHasToken } from '../websocket/header.ts';
+import { listHasToken } from '../websocket/header.ts';
 import { remembered } from './remembered.ts';
 import { sentHeader } from './sent-header.ts';
 
@@ -21,8 +21,5 @@ function passesUpgrade(trace: Trace): boolean {
 /** Whether a `Connection` that is sent names the upgrade, or may. */
 export function saysUpgrade(value: Value | undefined): boolean {
   if (value === undefined) return false;
-  return (
-    value.text === undefined ||
-    headerHasToken([['Connection', value.text]], 'Connection', 'upgrade')
-  );
+  return value.text === undefined || listHasToken(value.text, 'upgrade');
 }

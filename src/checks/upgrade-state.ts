@@ -1,7 +1,7 @@
 import { headersNamed } from '../nginx/model/headers.ts';
 import type { Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
-import { type HeaderPair, headerHasToken } from '../websocket/header.ts';
+import { listHasToken } from '../websocket/header.ts';
 import { headerLines } from './header-lines.ts';
 import { remembered } from './remembered.ts';
 
@@ -43,8 +43,7 @@ function stateOf(trace: Trace, name: UpgradeHeader['name'], token: string): Upgr
   const lines = headerLines(exchange?.level, name);
   const headers = headersNamed(passing?.request?.headers ?? [], name.toLowerCase());
   const sent = headers.flatMap(({ value }) => value.text ?? []);
-  const pairs = sent.map((text): HeaderPair => [name, text]);
-  const isRight = headerHasToken(pairs, name, token);
+  const isRight = sent.some((text) => listHasToken(text, token));
   const isKnown = headers.every(({ value }) => value.text !== undefined);
   const otherwise = lines.length === 0 ? 'missing' : 'wrong';
   const state = isRight ? 'right' : isKnown ? otherwise : 'unknown';

@@ -9,10 +9,7 @@ export function headerValues(headers: readonly HeaderPair[], name: string): stri
 
 /** The elements of a field that is a comma-separated list, all its lines together (RFC 9110 5.6.1). */
 export function headerList(headers: readonly HeaderPair[], name: string): string[] {
-  return headerValues(headers, name)
-    .flatMap((value) => value.split(','))
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
+  return headerValues(headers, name).flatMap(elementsOf);
 }
 
 /** True where the list field holds the token, compared without case. */
@@ -21,5 +18,18 @@ export function headerHasToken(
   name: string,
   token: string,
 ): boolean {
-  return headerList(headers, name).some((element) => element.toLowerCase() === token.toLowerCase());
+  return headerValues(headers, name).some((value) => listHasToken(value, token));
+}
+
+/** The same of one value of such a field. */
+export function listHasToken(value: string, token: string): boolean {
+  const wanted = token.toLowerCase();
+  return elementsOf(value).some((element) => element.toLowerCase() === wanted);
+}
+
+function elementsOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((element) => element.trim())
+    .filter((element) => element !== '');
 }

@@ -11,20 +11,20 @@ export function* judgeRepetitions({ model }: ConfigurationEvidence): Generator<C
   yield* repeatedDefaults(model);
   yield* repeatedListens(model);
   yield* repeatedUpstreams(http);
-  const { names } = http.configuration;
-  const once = ONCE.filter((name) => names.has(name));
   for (const level of everyLevel(http)) {
     for (const placed of level.named('proxy_pass')) {
       const problem = pathOutOfPlace(placed, level);
       if (problem !== undefined) yield problem;
     }
-    for (const name of once) if (level.named(name).length > 1) yield* repeatedLines(level, name);
-    if (level.named('location').length > 1) yield* repeatedLocations(level);
+    for (const name of level.repeated) {
+      if (ONCE.has(name)) yield* repeatedLines(level, name);
+      if (name === 'location') yield* repeatedLocations(level);
+    }
   }
 }
 
 /** Directives that nginx takes once in a block ("directive is duplicate"). */
-const ONCE: readonly string[] = [
+const ONCE: ReadonlySet<string> = new Set([
   'proxy_pass',
   'proxy_http_version',
   'proxy_read_timeout',
@@ -42,7 +42,7 @@ const ONCE: readonly string[] = [
   'send_timeout',
   'gzip',
   'tcp_nodelay',
-];
+]);
 
 function* repeatedLines(level: Level, name: string): Generator<ConfigProblem> {
   const [first, ...others] = level.named(name);

@@ -19,8 +19,9 @@ export function* judgeVariables({ model }: ConfigurationEvidence): Generator<Con
       const { directive } = placed;
       if (!TEXTS.has(directive.name)) continue;
       for (const { value } of directive.args) {
-        if (!value.includes('$')) continue;
-        for (const name of texts.undefinedIn(value)) {
+        const undefinedNames = value.includes('$') ? texts.undefinedIn(value) : nothing;
+        if (undefinedNames.length === 0) continue;
+        for (const name of undefinedNames) {
           const same = users.get(name);
           if (same === undefined) users.set(name, [placed]);
           else same.push(placed);
@@ -35,6 +36,8 @@ export function* judgeVariables({ model }: ConfigurationEvidence): Generator<Con
     if (!defined.has(name)) yield undefinedVariable(model, name, lines);
   }
 }
+
+const nothing: readonly string[] = [];
 
 /** What a `map` and the like define, wherever it stands. */
 function definedAnywhere(http: Level): ReadonlySet<string> {

@@ -46,6 +46,11 @@ export class Level {
     return (this.own ?? this.read()).blocks;
   }
 
+  /** Names that stand in it more than once. */
+  get repeated(): ReadonlySet<string> {
+    return (this.own ?? this.read()).repeated;
+  }
+
   /** The directives of the block with this name, in nginx's order. */
   named(name: string): readonly Placed[] {
     return (this.own ?? this.read()).byName.get(name) ?? nothing;
@@ -124,20 +129,29 @@ interface Lines {
   readonly all: readonly Placed[];
   readonly blocks: readonly Placed[];
   readonly byName: ReadonlyMap<string, readonly Placed[]>;
+  readonly repeated: ReadonlySet<string>;
 }
 
 function readLines(all: readonly Placed[]): Lines {
   const byName = new Map<string, Placed[]>();
   const blocks: Placed[] = [];
+  let repeated: Set<string> | undefined;
   for (const placed of all) {
     const { name, block } = placed.directive;
     if (block !== undefined) blocks.push(placed);
     const same = byName.get(name);
-    if (same) same.push(placed);
-    else byName.set(name, [placed]);
+    if (same === undefined) {
+      byName.set(name, [placed]);
+      continue;
+    }
+    same.push(placed);
+    repeated ??= new Set();
+    repeated.add(name);
   }
-  return { all, blocks, byName };
+  return { all, blocks, byName, repeated: repeated ?? noName };
 }
+
+const noName: ReadonlySet<string> = new Set();
 
 /** `if` and `limit_except` are locations without a name (`clcf->noname`) to nginx. */
 export function isUnnamed(context: Context): boolean {

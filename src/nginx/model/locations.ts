@@ -48,13 +48,13 @@ export class Locations {
       // nginx refuses duplicates; the first is kept, as it is the one that it would have known.
       if (same.has(name)) continue;
       same.set(name, location);
-      if (same === prefixes && !lengths.includes(name.length)) lengths.push(name.length);
+      if (same === prefixes) insertLength(lengths, name.length);
     }
     this.regexes = regexes;
     this.named = named;
     this.exact = exact;
     this.prefixes = prefixes;
-    this.lengths = lengths.sort((a, b) => b - a);
+    this.lengths = lengths;
   }
 
   /** Those that stand directly in a level. */
@@ -96,6 +96,13 @@ export class Locations {
     }
     return undefined;
   }
+}
+
+/** Into a list of different ones, the largest first. */
+function insertLength(lengths: number[], length: number): void {
+  let index = 0;
+  while ((lengths[index] ?? 0) > length) index += 1;
+  if (lengths[index] !== length) lengths.splice(index, 0, length);
 }
 
 function passesOn({ level }: Location): boolean {

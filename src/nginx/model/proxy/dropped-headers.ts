@@ -10,17 +10,18 @@ export interface DroppedHeader {
 }
 
 /** What a level would have taken over, had it, or a level between, no line of its own. */
-export function droppedHeaders(level: Level): DroppedHeader[] {
+export function droppedHeaders(level: Level): readonly DroppedHeader[] {
+  const outer = holderOf(level)?.parent?.effective('proxy_set_header') ?? [];
   const kept = level.effective('proxy_set_header');
-  const [by] = kept;
-  if (by === undefined) return [];
+  const by = kept[0];
+  if (outer.length === 0 || by === undefined) return nothing;
   const names = new Set(kept.map(nameOf));
-  const holder = holderOf(level);
-  const outer = holder?.parent?.effective('proxy_set_header') ?? [];
   return outer
     .filter((line) => !names.has(nameOf(line)))
     .map((line) => ({ name: line.directive.args[0]?.value ?? '', line, by }));
 }
+
+const nothing: readonly DroppedHeader[] = [];
 
 function holderOf(level: Level): Level | undefined {
   let holder: Level | undefined = level;
