@@ -3,6 +3,7 @@ import { type Context, opensContext } from '../catalog/context.ts';
 import { type DirectiveForm, formsOf } from '../catalog/directive-form.ts';
 import { isIn } from '../catalog/presence.ts';
 import type { Placed } from '../syntax/configuration.ts';
+import type { Directive } from '../syntax/tree.ts';
 import type { Level } from './level.ts';
 
 /** Why nginx refuses a directive that is well written. */
@@ -56,33 +57,24 @@ export function* refusals(main: Level, version?: string): Generator<Refusal> {
  * thousands of lines, and a few dozen kinds of them.
  */
 class InOrder {
-  private readonly shapes = new Map<string, Shape[]>();
+  private readonly shapes = new Map<Context, Map<string, Set<number>>>();
 
-  knows({ directive: { name, args, block } }: Placed, context: Context): boolean {
-    const shapes = this.shapes.get(name);
-    if (shapes === undefined) return false;
-    const isBlock = block !== undefined;
-    const { length } = args;
-    for (const shape of shapes) {
-      if (shape.context === context && shape.length === length && shape.isBlock === isBlock)
-        return true;
-    }
-    return false;
+  knows({ directive }: Placed, context: Context): boolean {
+    const shapes = this.shapes.get(context)?.get(directive.name);
+    return shapes?.has(shapeOf(directive)) === true;
   }
 
-  learn({ directive: { name, args, block } }: Placed, context: Context): void {
-    const shape = { context, length: args.length, isBlock: block !== undefined };
-    const same = this.shapes.get(name);
-    if (same === undefined) this.shapes.set(name, [shape]);
-    else same.push(shape);
+  learn({ directive }: Placed, context: Context): void {
+    const inContext = this.shapes.get(context) ?? new Map<string, Set<number>>();
+    this.shapes.set(context, inContext);
+    const shapes = inContext.get(directive.name) ?? new Set<number>();
+    inContext.set(directive.name, shapes.add(shapeOf(directive)));
   }
 }
 
-interface Shape {
-  readonly context: Context;
-  /** Of the arguments. */
-  readonly length: number;
-  readonly isBlock: boolean;
+/** A number for how many arguments there are, and whether a block follows. */
+function shapeOf({ argumentCount, block }: Directive): number {
+  return block === undefined ? argumentCount : -1 - argumentCount;
 }
 
 /** A level, and which of its lines comes next. */

@@ -91,15 +91,22 @@ export class Configuration {
    * its `include` does.
    */
   children(of?: Placed): Placed[] {
-    const into: Placed[] = [];
-    if (of === undefined) {
-      if (this.main !== undefined) unfold(this.main.tree.root, this.main, undefined, into);
-    } else if (of.directive.block !== undefined) {
-      unfold(of.directive.block, of.file, of.from, into);
+    const file = of?.file ?? this.main;
+    const block = of === undefined ? this.main?.tree.root : of.directive.block;
+    if (file === undefined || block === undefined) return [];
+    const { children } = block;
+    if (!children.some(isInclude)) {
+      return children.map((directive) => ({ directive, file, from: of?.from }));
     }
+    const into: Placed[] = [];
+    unfold(block, file, of?.from, into);
     // Just as long as it has to be: what has grown by push has room for 16 more, and is kept.
     return into.slice();
   }
+}
+
+function isInclude({ name }: Directive): boolean {
+  return name === 'include';
 }
 
 function namesIn(files: readonly LoadedFile[]): ReadonlySet<string> {
@@ -124,7 +131,7 @@ export function placeOf({ directive, file }: Placed): Place {
 function unfold(block: Block, file: LoadedFile, from: Placed | undefined, into: Placed[]): void {
   for (const directive of block.children) {
     const placed = { directive, file, from };
-    const included = directive.name === 'include' ? file.includes.get(directive) : undefined;
+    const included = isInclude(directive) ? file.includes.get(directive) : undefined;
     if (included === undefined) into.push(placed);
     else for (const other of included) unfold(other.tree.root, other, placed, into);
   }

@@ -72,6 +72,16 @@ export class Directive {
     return this.words;
   }
 
+  /** How many `args` there are; they need not be read for it. */
+  get argumentCount(): number {
+    if (this.words !== undefined) return this.words.length;
+    const { tokens } = this.tree;
+    let count = 0;
+    let index = tokens.nextWord(this.nameToken + 1, this.endToken);
+    for (; index <= this.endToken; index = tokens.nextWord(index + 1, this.endToken)) count += 1;
+    return count;
+  }
+
   /** From the name to the `;` or the `}`. */
   get span(): Span {
     const { tokens } = this.tree;

@@ -35,11 +35,12 @@ const NO_ADDRESS = 0xffff_ffff;
 
 /** An IPv4 address as a number; undefined for 255.255.255.255 as well. */
 export function parseIpv4(text: string): number | undefined {
+  if (!/^[\d.]+$/.test(text)) return undefined;
   const octets = text.split('.');
   if (octets.length !== 4) return undefined;
   let address = 0;
   for (const octet of octets) {
-    if (!/^\d*$/.test(octet) || Number(octet) > 255) return undefined;
+    if (Number(octet) > 255) return undefined;
     address = address * 256 + Number(octet);
   }
   return address === NO_ADDRESS ? undefined : address;
