@@ -61,6 +61,11 @@ export interface ConfigProblem extends Problem {
   /** Other lines that matter, and why. */
   readonly related?: readonly { readonly at: Placed; readonly message: string }[];
   readonly fix?: Fix | undefined;
+  /**
+   * The block, or the file, of `at` is not what nginx will read once this is mended: nothing else is
+   * said of requests that go through it.
+   */
+  readonly spoils?: 'block' | 'file';
 }
 
 /** A change that mends a problem, as data. */

@@ -1,5 +1,6 @@
 import { trace, type UpstreamHeader } from '../nginx/model/index.ts';
-import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import { type Directive, type Edit, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import { listHasToken } from '../websocket/header.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
@@ -115,14 +116,24 @@ function setConnection({ handshake }: SocketPath): UpstreamHeader | undefined {
   );
 }
 
-/** The line of a map for no Upgrade at all stays, as it speaks of plain requests. */
+/** The line of a map for no Upgrade at all stays, as it speaks of plain requests; or the two were swapped. */
 function entryFix({ directive, file }: Placed): Fix | undefined {
-  const [value] = directive.args;
-  if (value === undefined || directive.name === '') return undefined;
-  const edits = replaceArgument(directive.tree, value, 'upgrade');
+  if (directive.args.length === 0 || directive.name === '') return undefined;
+  const swapped = directive.parent.children.filter(
+    ({ name, args }) => name === '' && listHasToken(args[0]?.value ?? '', 'upgrade'),
+  );
+  const edits = [
+    ...withValue(directive, 'upgrade'),
+    ...swapped.flatMap((entry) => withValue(entry, "''")),
+  ];
   return {
     title: 'Let the map say upgrade for handshakes',
     safe: false,
     edits: edits.map((edit) => ({ file, edit })),
   };
+}
+
+function withValue({ tree, args }: Directive, value: string): Edit[] {
+  const [argument] = args;
+  return argument === undefined ? [] : replaceArgument(tree, argument, value);
 }

@@ -13,8 +13,10 @@ import {
   placeOf,
   type Span,
 } from '../nginx/syntax/index.ts';
+import { readableBytes } from '../text/readable-bytes.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
+import { SpoiltBlocks } from './spoilt-blocks.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -39,7 +41,10 @@ export interface ConfigJudgement {
   readonly broken: readonly Undecided[];
 }
 
-/** Judges every check that has a rule for configurations. Never throws. */
+/**
+ * Judges every check that has a rule for configurations, in their order: `config-valid`, which says what
+ * nginx refuses, comes first. Never throws.
+ */
 export function judgeConfiguration(
   checks: readonly Check[],
   evidence: ConfigurationEvidence,
@@ -65,6 +70,7 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
   }
   for (const path of evidence.paths) {
     if (path.intent === 'possible' && !config.evenPossible) continue;
+    if (found.spoilt.has(path)) continue;
     found.take(check, path, config.judge(path));
   }
 }
@@ -81,6 +87,7 @@ export function whereOf({ handshake, url }: SocketPath): string {
 class Findings {
   readonly unknown: Undecided[] = [];
   readonly broken: Undecided[] = [];
+  readonly spoilt = new SpoiltBlocks();
   private readonly byCause = new Map<Check, Map<Directive | string, ConfigFinding>>();
 
   /** `path` is what is judged; undefined for the configuration as a whole. */
@@ -110,6 +117,7 @@ class Findings {
     const ofCheck = this.byCause.get(check) ?? new Map<Directive | string, ConfigFinding>();
     this.byCause.set(check, ofCheck);
     const { at, span, severity = check.severity } = problem;
+    this.spoilt.add(problem);
     const cause = span === undefined ? at.directive : `${span.start} ${at.file.name}`;
     const known = ofCheck.get(cause);
     if (known === undefined) ofCheck.set(cause, toFinding(check, path, problem));
@@ -160,7 +168,7 @@ function toFinding(
     severity: problem.severity ?? check.severity,
     ...(problem.span === undefined ? placeOf(at) : placeIn(at.file, problem.span)),
     where: placeOfProblem(path, problem),
-    message,
+    message: readableBytes(message),
     related: relatedOf(problem),
     fix: fix === undefined ? null : { title: fix.title, safe: fix.safe },
     at,
@@ -169,11 +177,11 @@ function toFinding(
 }
 
 function placeOfProblem(path: SocketPath | undefined, { where }: ConfigProblem): string {
-  return where ?? (path === undefined ? 'the configuration' : whereOf(path));
+  return readableBytes(where ?? (path === undefined ? 'the configuration' : whereOf(path)));
 }
 
 function relatedOf({ related = [] }: ConfigProblem): Finding['related'] {
-  return related.map(({ at, message }) => ({ ...lineOf(at), message }));
+  return related.map(({ at, message }) => ({ ...lineOf(at), message: readableBytes(message) }));
 }
 
 function placeIn({ name, source }: LoadedFile, { start }: Span): ReturnType<typeof placeOf> {

@@ -7,13 +7,15 @@ import { insertedAtHttp } from '../fixes/http-level.ts';
 /** Directives that nginx refuses by their name, their place or their shape. */
 export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
   for (const refusal of refusals(model.main, model.version)) {
-    const { placed, message } = refusal;
+    const { code, placed, message } = refusal;
     const fix = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
     yield {
       at: placed,
       where: placed.directive.name,
       message: `nginx does not start, and a reload has no effect: ${message}${fix === undefined ? '' : ' Move it in front of the servers.'}`,
       fix,
+      // What nobody here knows may be of a module, and its neighbours are what they are.
+      ...(code !== 'unknown-directive' && { spoils: 'block' as const }),
     };
   }
 }

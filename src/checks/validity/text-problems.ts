@@ -18,6 +18,9 @@ export function* judgeText({ configuration }: ConfigurationEvidence): Generator<
       at: { directive, file, from: undefined },
       ...(span && { span }),
       ...(isForeign && { severity: 'advice' as const }),
+      ...(SPOILING.has(problem.code) && { spoils: 'file' as const }),
+      // What it would bring may be all that other checks miss.
+      ...(problem.code === 'file-missing' && !isForeign && { spoils: 'block' as const }),
       where: file.name,
       message: isForeign
         ? `What this brings is not judged: ${sentence(problem)} Where nginx runs, it has to be there.`
@@ -25,6 +28,18 @@ export function* judgeText({ configuration }: ConfigurationEvidence): Generator<
     };
   }
 }
+
+/** Mistakes behind which nginx reads the rest of a file in another way than it is meant. */
+const SPOILING: ReadonlySet<LoadProblem['code']> = new Set([
+  'missing-semicolon',
+  'unclosed-block',
+  'unclosed-foreign-block',
+  'unclosed-quote',
+  'unexpected-after-quote',
+  'unexpected-close',
+  'unexpected-semicolon',
+  'block-without-name',
+]);
 
 /**
  * A file with a whole path, outside the configuration's folder: it may be missing only here, where a

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { checks } from '../../checks/index.ts';
 import type { TryingNginx } from '../fix/try-with-nginx.ts';
 import { type FixedConfiguration, fixConfiguration } from '../fix-configuration.ts';
 import type { PreparedCheck } from './prepare-check.ts';
@@ -11,14 +12,15 @@ export interface FixPreparedOptions {
   readonly dryRun: boolean;
 }
 
-/** Fixes what was prepared, by the same checks, settings and comments that report it. */
+/** Fixes what was prepared, by the same settings and comments that report it. */
 export function fixPrepared(
   prepared: PreparedCheck,
   { unsafe, dryRun }: FixPreparedOptions,
 ): Promise<FixedConfiguration> {
-  const { checks, judge, opened } = prepared;
+  const { judge, opened } = prepared;
   const { configuration, isOnDisk } = opened;
   const nginx = tryingNginx(prepared);
+  // Also what nobody asked about must not get worse by a fix.
   return fixConfiguration({ configuration, isOnDisk, dryRun, unsafe, checks, judge, nginx });
 }
 
