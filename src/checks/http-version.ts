@@ -47,7 +47,7 @@ http {
     if (version === '1.1' || at === undefined || isOthers) return undefined;
     const why =
       line === undefined
-        ? `the default of nginx ${model.version}, since no proxy_http_version is set for ${placeInWords(path)}`
+        ? `the default of nginx ${model.version}, as of all before 1.29.7, since no proxy_http_version is set for ${placeInWords(path)}`
         : 'by this line';
     const fix = settingFix(
       path,

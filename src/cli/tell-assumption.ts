@@ -5,6 +5,6 @@ import type { Terminal } from './terminal.ts';
 export function tellAssumption({ by, version }: KnownNginx, terminal: Terminal): void {
   if (by !== 'assumed') return;
   terminal.tell(
-    `There is no nginx here: the rules of ${version} are assumed; --nginx-version names another.`,
+    `No nginx is installed here: the rules of ${version} are assumed; --nginx-version names another.`,
   );
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Model } from '../nginx/model/index.ts';
 import type { Configuration } from '../nginx/syntax/index.ts';
+import { assumedVersion } from './explain/assumed-version.ts';
 import { diskFacts, otherMachine } from './explain/disk-facts.ts';
 import type { KnownNginx } from './explain/known-nginx.ts';
 import { isFolder, type ReadOptions, readConfiguration } from './read-configuration.ts';
@@ -17,6 +18,8 @@ export interface Opened {
   readonly model: Model;
   /** Whether its files are this machine's, and may be changed. */
   readonly isOnDisk: boolean;
+  /** With the version that is assumed for this configuration, where none is known. */
+  readonly nginx: KnownNginx;
   /** nginx's prefix for it; undefined where nobody knows. */
   readonly prefix: string | undefined;
   /** What it would mean if its text were another. */
@@ -27,15 +30,17 @@ export interface Opened {
  * Reads a configuration, or, where none is named, the one that the nginx on this machine would load.
  * What is wrong with its text is in `configuration.problems`. Fails where there is nothing to read.
  */
-export function openModel(options: OpenOptions, nginx: KnownNginx): Opened {
+export function openModel(options: OpenOptions, known: KnownNginx): Opened {
   const isFound = options.path === undefined && options.text === undefined;
-  const path = isFound ? configurationFile(nginx) : options.path;
+  const path = isFound ? configurationFile(known) : options.path;
   const { configuration, isOnDisk } = readConfiguration({ ...options, ...(path && { path }) });
   if (isFound && configuration.main === undefined) {
     throw new Error(
-      `${path} cannot be read, which ${nginx.executable} (nginx ${nginx.version}) would load: name the configuration.`,
+      `${path} cannot be read, which ${known.executable} (nginx ${known.version}) would load: name the configuration.`,
     );
   }
+  const nginx =
+    known.by === 'assumed' ? { ...known, version: assumedVersion(configuration) } : known;
   const isOwn = isOnDisk && path !== undefined && loadedFile(path) === nginx.configurationFile;
   const isHere =
     isOnDisk && (isOwn || options.prefix !== undefined || path?.startsWith('/') === true);
@@ -47,7 +52,7 @@ export function openModel(options: OpenOptions, nginx: KnownNginx): Opened {
       fileFacts: isHere ? diskFacts(of, prefix) : otherMachine,
       ...(prefix !== undefined && { prefix }),
     });
-  return { configuration, model: modelOf(configuration), isOnDisk, prefix, modelOf };
+  return { configuration, model: modelOf(configuration), isOnDisk, nginx, prefix, modelOf };
 }
 
 /** The file that the nginx on this machine would load. Fails where there is no nginx. */

@@ -80,7 +80,8 @@ http {
 }
 
 async function doctor(workshop: Workshop, ...args: string[]) {
-  const { status, stdout, stderr } = await workshop.run(['doctor', ...args, '--format', 'json']);
+  const common = ['--nginx-version', '1.22.1', '--format', 'json'];
+  const { status, stdout, stderr } = await workshop.run(['doctor', ...args, ...common]);
   return { status, stderr, ...JSON.parse(stdout) };
 }
 

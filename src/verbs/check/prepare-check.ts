@@ -83,11 +83,10 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
     folder,
   });
   const chosen = chooseChecks([...allChecks, suppressionCheck], settings);
-  const nginx = withVersion(found, settings.nginxVersion);
   const facts = await factsOf(settings);
   const file = options.ignoreBaseline === true ? undefined : settings.baseline;
   const baseline = file === undefined ? [] : readBaseline(file);
-  const opened = openModel(options, nginx);
+  const opened = openModel(options, withVersion(found, settings.nginxVersion));
   const checks = chosen.checks.filter(isJudged);
   const about = async (asked: readonly AskedUrl[]): Promise<PreparedCheck> => {
     const pathsOf = await pathFinder(asked);
@@ -98,6 +97,7 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
       return hearAll(evidence, chosen, baseline, asked.length === 0);
     };
     const { severityOf } = chosen;
+    const { nginx } = opened;
     return { nginx, settings, checks, severityOf, opened, judge, about };
   };
   return about(urls);

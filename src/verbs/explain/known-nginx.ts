@@ -8,7 +8,7 @@ import { isVersion } from '../../nginx/process/version-order.ts';
 /** The nginx whose rules and defaults hold. */
 export interface KnownNginx {
   readonly version: string;
-  /** By what the version is known; `assumed` where nothing says, and the newest measured one is taken. */
+  /** By what the version is known; `assumed` where nothing says (`assumedVersion`). */
   readonly by: 'given' | 'found' | 'assumed';
   /** The program that was found. */
   readonly executable: string | undefined;
@@ -39,9 +39,11 @@ export async function knownNginx({ version, nginx, environment }: NginxWish): Pr
   }
   const found = await findNginx({ wanted: nginx, environment });
   const places = found && placesOf(found.configureArguments);
+  // A copy of our own, that nobody named, says nothing of where the configuration is to run.
+  const isTelling = found !== undefined && (found.origin !== 'managed' || nginx !== undefined);
   return {
-    version: version ?? found?.version ?? MEASURED_VERSIONS.at(-1) ?? '',
-    by: version !== undefined ? 'given' : found === undefined ? 'assumed' : 'found',
+    version: version ?? (isTelling ? found.version : (MEASURED_VERSIONS.at(-1) ?? '')),
+    by: version !== undefined ? 'given' : isTelling ? 'found' : 'assumed',
     executable: found?.executable,
     binary: found,
     configurationFile: places?.configurationFile,
