@@ -1,9 +1,15 @@
 import type { ConfigProblem, ConfigurationEvidence, ConfigVerdict } from './configuration.ts';
+import { judgeBuffers } from './validity/buffers.ts';
+import { judgeMaps } from './validity/maps.ts';
 import { judgeCertificates } from './validity/missing-certificates.ts';
+import { judgePassTargets } from './validity/pass-targets.ts';
 import { judgeRefusals } from './validity/refused-directives.ts';
 import { judgeRepetitions } from './validity/repetitions.ts';
 import { judgeText } from './validity/text-problems.ts';
 import { judgeVariables } from './validity/undefined-variables.ts';
+import { judgeUpstreamServers } from './validity/upstream-servers.ts';
+import { judgeValues } from './validity/values.ts';
+import { judgeZones } from './validity/zones.ts';
 
 /**
  * What nginx refuses of a configuration: the rule of `config-valid`. In a file whose text is broken
@@ -22,6 +28,12 @@ export function* judgeValidity(
     judgeRepetitions(evidence),
     judgeCertificates(evidence),
     judgeVariables(evidence),
+    judgeMaps(evidence),
+    judgePassTargets(evidence),
+    judgeUpstreamServers(evidence),
+    judgeValues(evidence),
+    judgeBuffers(evidence),
+    judgeZones(evidence),
   ];
   yield* judgeText(evidence);
   for (const problems of later) {

@@ -2,9 +2,13 @@
 const FARTHEST = 3;
 
 /** The word that was probably meant; undefined where none is near. */
-export function nearestWord(typed: string, words: readonly string[]): string | undefined {
+export function nearestWord(
+  typed: string,
+  words: readonly string[],
+  farthest: number = FARTHEST,
+): string | undefined {
   let best: string | undefined;
-  let least = FARTHEST + 1;
+  let least = farthest + 1;
   for (const word of words) {
     const distance = editDistance(typed, word);
     if (distance < least) [best, least] = [word, distance];

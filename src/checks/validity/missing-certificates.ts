@@ -1,4 +1,5 @@
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
+import { REFUSED } from './refused.ts';
 
 /** Sockets with TLS whose default server has no certificate: the others need none (ngx_http_ssl_init). */
 export function* judgeCertificates({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
@@ -11,8 +12,7 @@ export function* judgeCertificates({ model }: ConfigurationEvidence): Generator<
     yield {
       at,
       where: 'listen',
-      message:
-        'nginx does not start, and a reload has no effect: this server listens with TLS and has no ssl_certificate. Set ssl_certificate and ssl_certificate_key.',
+      message: `${REFUSED} this server listens with TLS and has no ssl_certificate. Set ssl_certificate and ssl_certificate_key.`,
     };
   }
 }

@@ -3,21 +3,38 @@ import { type Refusal, refusals } from '../../nginx/model/refusals.ts';
 import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { insertedAtHttp } from '../fixes/http-level.ts';
+import { familyProblem, foreignFamilies, prefixOf } from './foreign-families.ts';
+import type { MissingSemicolons } from './missing-semicolons.ts';
+import { REFUSED } from './refused.ts';
+import { swallowedLines } from './swallowed-lines.ts';
 
 /** Directives that nginx refuses by their name, their place or their shape. */
 export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  for (const refusal of refusals(model.main, model.version)) {
+  const all = [...refusals(model.main, model.version)];
+  const families = foreignFamilies(all);
+  for (const [prefix, members] of families) yield familyProblem(prefix, members);
+  for (const refusal of all) {
+    if (families.has(prefixOf(refusal) ?? '')) continue;
     const { code, placed, message } = refusal;
-    const fix = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
+    const moved = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
+    const swallowed = swallowedLines(refusal, model.version);
     yield {
       at: placed,
+      ...(swallowed && { span: swallowed.span }),
       where: placed.directive.name,
-      message: `nginx does not start, and a reload has no effect: ${message}${fix === undefined ? '' : ' Move it in front of the servers.'}`,
-      fix,
+      message: `${REFUSED} ${message}${cure(moved, swallowed)}`,
+      fix: moved ?? swallowed?.fix,
       // What nobody here knows may be of a module, and its neighbours are what they are.
       ...(code !== 'unknown-directive' && { spoils: 'block' as const }),
     };
   }
+}
+
+function cure(moved: Fix | undefined, swallowed: MissingSemicolons | undefined): string {
+  if (moved !== undefined) return ' Move it in front of the servers.';
+  return swallowed === undefined
+    ? ''
+    : ` A ";" is missing at the end of line ${swallowed.line}, so that the next line is taken for more of it.`;
 }
 
 function misplacedMap({ code, placed }: Refusal): boolean {

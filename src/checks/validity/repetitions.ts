@@ -3,6 +3,7 @@ import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
 import { urlParts } from '../url-parts.ts';
 import { everyLevel } from './every-level.ts';
+import { REFUSED } from './refused.ts';
 
 /** What may stand once and stands twice, and paths of `proxy_pass` where none may be. */
 export function* judgeRepetitions({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
@@ -65,8 +66,6 @@ function repeatedLine(name: string, first: Placed, second: Placed): ConfigProble
       : undefined,
   };
 }
-
-const REFUSED = 'nginx does not start, and a reload has no effect:';
 
 function argumentsOf({ directive }: Placed): string {
   return directive.args.map(({ value }) => value).join(' ');
@@ -152,8 +151,9 @@ function* repeatedUpstreams(http: Level): Generator<ConfigProblem> {
 /** nginx cannot tell there what the path would stand for (ngx_http_proxy_pass). */
 function pathOutOfPlace(placed: Placed, level: Level): ConfigProblem | undefined {
   const url = placed.directive.args[0]?.value ?? '';
-  const { path } = urlParts(placed);
-  if (path === '' || url.includes('$')) return undefined;
+  const { path, scheme } = urlParts(placed);
+  // Without a scheme the address itself is refused.
+  if (path === '' || scheme === '' || url.includes('$')) return undefined;
   const place = withoutPrefix(level);
   if (place === undefined) return undefined;
   return {

@@ -6,6 +6,7 @@ import {
   type LoadProblem,
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
+import { REFUSED } from './refused.ts';
 
 /** Mistakes of the text, at the place where they are to be mended, and files that cannot be had. */
 export function* judgeText({ configuration }: ConfigurationEvidence): Generator<ConfigProblem> {
@@ -24,7 +25,7 @@ export function* judgeText({ configuration }: ConfigurationEvidence): Generator<
       where: file.name,
       message: isForeign
         ? `What this brings is not judged: ${sentence(problem)} Where nginx runs, it has to be there.`
-        : `nginx does not start, and a reload has no effect: ${sentence(problem)}`,
+        : `${REFUSED} ${sentence(problem)}`,
     };
   }
 }

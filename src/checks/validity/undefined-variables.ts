@@ -1,9 +1,11 @@
 import { variable } from '../../nginx/catalog/variables.ts';
 import type { Level, Model } from '../../nginx/model/index.ts';
-import type { Placed } from '../../nginx/syntax/index.ts';
+import { type Argument, type Placed, replaceArgument } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { connectionMap, insertedAtHttp } from '../fixes/http-level.ts';
+import { derivedTexts } from './derived-texts.ts';
 import { everyLevel } from './every-level.ts';
+import { REFUSED } from './refused.ts';
 
 /**
  * Variables that neither nginx nor the configuration defines, in directives of which each argument is a
@@ -14,23 +16,24 @@ export function* judgeVariables({ model }: ConfigurationEvidence): Generator<Con
   if (http === undefined) return;
   const texts = new Texts(model);
   const users = new Map<string, Placed[]>();
+  const take = (placed: Placed, { value }: Argument): void => {
+    const undefinedNames = value.includes('$') ? texts.undefinedIn(value) : nothing;
+    for (const name of undefinedNames) {
+      const same = users.get(name);
+      if (same === undefined) users.set(name, [placed]);
+      else same.push(placed);
+    }
+  };
+  for (const { placed, argument } of derivedTexts(http)) take(placed, argument);
   for (const level of everyLevel(http)) {
     for (const placed of level.lines) {
       const { directive } = placed;
       if (!TEXTS.has(directive.name)) continue;
-      for (const { value } of directive.args) {
-        const undefinedNames = value.includes('$') ? texts.undefinedIn(value) : nothing;
-        if (undefinedNames.length === 0) continue;
-        for (const name of undefinedNames) {
-          const same = users.get(name);
-          if (same === undefined) users.set(name, [placed]);
-          else same.push(placed);
-        }
-      }
+      for (const argument of directive.args) take(placed, argument);
     }
   }
   if (users.size === 0) return;
-  const defined = definedAnywhere(http);
+  const defined = definedAnywhere(model.main, http);
   for (const [name, lines] of users) {
     // A map in the wrong place is a finding already.
     if (!defined.has(name)) yield undefinedVariable(model, name, lines);
@@ -40,20 +43,21 @@ export function* judgeVariables({ model }: ConfigurationEvidence): Generator<Con
 const nothing: readonly string[] = [];
 
 /** What a `map` and the like define, wherever it stands. */
-function definedAnywhere(http: Level): ReadonlySet<string> {
+function definedAnywhere(main: Level, http: Level): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const level of everyLevel(http)) {
+  for (const level of [main, ...everyLevel(http)]) {
     for (const name of ['map', 'geo', 'split_clients']) {
       for (const { directive } of level.named(name)) {
+        // Where the "$" is missing, that is a finding already.
         const variable = directive.args.at(-1)?.value;
-        if (variable?.startsWith('$')) found.add(variable.slice(1).toLowerCase());
+        if (variable !== undefined) found.add(variable.replace(/^\$/, '').toLowerCase());
       }
     }
   }
   return found;
 }
 
-/** Directives that take variables in all of their arguments, and in which `$` means nothing else. */
+/** Directives, besides maps, that take variables in all of their arguments, and in which `$` means nothing else. */
 const TEXTS = new Set([
   'proxy_pass',
   'proxy_set_header',
@@ -119,22 +123,52 @@ function isByModule({ main, configuration }: Model, name: string): boolean {
 function undefinedVariable(model: Model, name: string, lines: readonly Placed[]): ConfigProblem {
   const [at, ...others] = lines;
   if (at === undefined) throw new Error(`Nothing uses $${name}, but it was found.`);
+  const swapped = swappedMap(model, at);
   const isConnection = lines.some(({ directive }) => {
     const [header] = directive.args;
     return directive.name === 'proxy_set_header' && /^connection$/i.test(header?.value ?? '');
   });
-  const cure = isConnection
-    ? `Define it once, at http level: map $http_upgrade $${name} { default upgrade; '' ''; }`
-    : 'Define it, or mend the name.';
+  const cure = cureOf(name, isConnection, swapped);
   return {
     at,
     where: `$${name}`,
-    message: `nginx does not start, and a reload has no effect: neither nginx nor this configuration defines $${name}. ${cure}`,
+    message: `${REFUSED} neither nginx nor this configuration defines $${name}. ${cure}`,
     related: others
       .slice(0, 5)
       .map((other) => ({ at: other, message: `$${name} is used here, too` })),
-    fix: isConnection ? definition(model, name) : undefined,
+    fix: swapped ?? (isConnection ? definition(model, name) : undefined),
   };
+}
+
+function cureOf(name: string, isConnection: boolean, swapped: Fix | undefined): string {
+  if (swapped !== undefined) {
+    return 'A map names what it looks at first, and what it defines second: here the two are swapped.';
+  }
+  if (isConnection) {
+    return `Define it once, at http level: map $http_upgrade $${name} { default upgrade; '' ''; }`;
+  }
+  const header = HEADERS.has(name) ? ` The header of the request is $http_${name}.` : '';
+  return `Define it, or mend the name.${header}`;
+}
+
+/** Headers of a handshake, by which variables are easily named. */
+const HEADERS = new Set(['upgrade', 'origin', 'cookie', 'authorization', 'user_agent']);
+
+/**
+ * What puts the two variables of a map in their order, where it looks at one that is not there and
+ * defines one that nginx has. Nothing else changes, as nothing ran with the map as it is.
+ */
+function swappedMap(model: Model, { directive, file }: Placed): Fix | undefined {
+  const [source, target] = directive.args;
+  if (directive.name !== 'map' || source === undefined || target === undefined) return undefined;
+  const isPlain = /^\$\w+$/.test(source.value) && /^\$\w+$/.test(target.value);
+  const name = target.value.slice(1).toLowerCase();
+  if (!isPlain || variable(name, 'http', model.version) === undefined) return undefined;
+  const edits = [
+    ...replaceArgument(directive.tree, source, target.raw),
+    ...replaceArgument(directive.tree, target, source.raw),
+  ];
+  return { title: 'Swap the two', safe: true, edits: edits.map((edit) => ({ file, edit })) };
 }
 
 /** Nothing else changes, as nothing ran without it. */

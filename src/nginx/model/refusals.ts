@@ -2,6 +2,7 @@ import { describeArguments, takes } from '../catalog/argument-rule.ts';
 import { type Context, opensContext } from '../catalog/context.ts';
 import { type DirectiveForm, formsOf } from '../catalog/directive-form.ts';
 import { isIn } from '../catalog/presence.ts';
+import { unmeasuredModule } from '../catalog/third-party.ts';
 import type { Placed } from '../syntax/configuration.ts';
 import type { Directive } from '../syntax/tree.ts';
 import type { Level } from './level.ts';
@@ -18,6 +19,8 @@ export type RefusalCode =
 export interface Refusal {
   readonly code: RefusalCode;
   readonly placed: Placed;
+  /** Where it stands. */
+  readonly context: Context;
   /** What was got and what is expected, in a sentence. */
   readonly message: string;
 }
@@ -88,8 +91,9 @@ function judge(placed: Placed, context: Context, version: string | undefined): R
   const { directive } = placed;
   const { name } = directive;
   const known = formsOf(name).filter((form) => isIn(form, version));
-  const refuse = (code: RefusalCode, message: string) => ({ code, placed, message });
+  const refuse = (code: RefusalCode, message: string) => ({ code, placed, context, message });
   if (known.length === 0) {
+    if (formsOf(name).length === 0 && unmeasuredModule(name) !== undefined) return undefined;
     return refuse(
       'unknown-directive',
       `nginx${versionText(version)} knows no directive "${name}".`,
@@ -97,6 +101,8 @@ function judge(placed: Placed, context: Context, version: string | undefined): R
   }
   const here = known.filter(({ contexts }) => contexts.includes(context));
   if (here.length === 0) {
+    // Modules of others share names: those for Lua in stream are another one's than those in http.
+    if (known.every(({ thirdParty }) => thirdParty)) return undefined;
     const places = [...new Set(known.flatMap(({ contexts }) => contexts))].join(', ');
     return refuse(
       'not-allowed-here',

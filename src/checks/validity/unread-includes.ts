@@ -1,0 +1,18 @@
+import type { Configuration } from '../../nginx/syntax/index.ts';
+import { remembered } from '../remembered.ts';
+
+/**
+ * Whether nginx may read more than is known here: a file that could not be had, or a pattern with a
+ * whole path that nothing matches on this machine. What is declared may then be declared there.
+ */
+export const hasUnreadIncludes: (configuration: Configuration) => boolean = remembered(
+  ({ problems, files }: Configuration) =>
+    problems.some(({ code, severity }) => NOT_READ.test(code) && severity === 'error') ||
+    files.some(({ includes }) =>
+      [...includes].some(
+        ([{ args }, found]) => found.length === 0 && (args[0]?.value.startsWith('/') ?? false),
+      ),
+    ),
+);
+
+const NOT_READ = /^(?:file-|link-|include-|too-many-)/;

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { configValid } from '../config-valid.ts';
+import { findingsOf, inServer, mended, placesOf } from '../judged.fixture.ts';
+
+function withServer(line: string): string {
+  return inServer('').replace('server {', `upstream b {\n${line}\n}\nserver {`);
+}
+
+test.each([
+  ['ws://127.0.0.1:8080', '127.0.0.1:8080'],
+  ['http://b.example/', 'b.example'],
+])('server %s is mended to %s', (written, meant) => {
+  const text = withServer(`server ${written};`);
+  expect(placesOf(findingsOf(configValid, text))).toEqual(['error 5']);
+  expect(mended(configValid, text)['nginx.conf']).toContain(`server ${meant};`);
+});
+
+test.each([
+  'https://127.0.0.1:8443',
+  'http://127.0.0.1/ws',
+  '127.0.0.1:99999',
+  '127.0.0.1 weight=0',
+  '127.0.0.1 max_fails=three',
+  '127.0.0.1 fail_timeout=30min',
+  '127.0.0.1 fail_timeout=500ms',
+])('server %s is refused', (written) => {
+  const [finding, ...others] = findingsOf(configValid, withServer(`server ${written};`));
+  expect([finding?.line, finding?.fix, others]).toEqual([5, null, []]);
+});
+
+test.each([
+  '127.0.0.1',
+  '[::1]:8080 backup',
+  'unix:/run/a.sock',
+  'b.example:65535 weight=2 max_fails=0 fail_timeout=1y max_conns=0',
+  '127.0.0.1 route=a',
+])('server %s is in order', (written) => {
+  expect(findingsOf(configValid, withServer(`server ${written};`))).toEqual([]);
+});

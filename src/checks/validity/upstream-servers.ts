@@ -1,0 +1,99 @@
+import type { Level } from '../../nginx/model/index.ts';
+import { parseUrl } from '../../nginx/model/upstream/index.ts';
+import { isNumber, isTime } from '../../nginx/model/written-value.ts';
+import { type Argument, type Placed, replaceArgument } from '../../nginx/syntax/index.ts';
+import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
+import { REFUSED } from './refused.ts';
+
+/** Addresses and parameters of upstreams' servers that nginx cannot read (ngx_http_upstream_server). */
+export function* judgeUpstreamServers({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+  for (const upstream of model.http?.blocks('upstream') ?? []) yield* judgeUpstream(upstream);
+}
+
+function* judgeUpstream(upstream: Level): Generator<ConfigProblem> {
+  for (const placed of upstream.named('server')) {
+    const [address, ...parameters] = placed.directive.args;
+    if (address === undefined || placed.directive.block !== undefined) continue;
+    const problem = judgeAddress(upstream, placed, address);
+    if (problem !== undefined) yield problem;
+    for (const parameter of parameters) {
+      const refused = judgeParameter(placed, parameter);
+      if (refused !== undefined) yield refused;
+    }
+  }
+}
+
+const HTTP_PORT = 80;
+
+function judgeAddress(
+  upstream: Level,
+  placed: Placed,
+  address: Argument,
+): ConfigProblem | undefined {
+  const { value } = address;
+  if (value.includes('$')) return undefined;
+  const read = parseUrl(value, { defaultPort: HTTP_PORT, takesUri: false });
+  if (!('error' in read)) return undefined;
+  const meant = withoutScheme(value);
+  return {
+    at: placed,
+    span: address.span,
+    where: `upstream ${upstream.placed?.directive.args[0]?.value ?? ''}`,
+    message: `${REFUSED} got server ${address.raw} (${read.error}), expected a host, and a port from 1 to 65535 where one is written. ${cure(value, meant)}`,
+    fix: meant === undefined ? undefined : writeAddress(placed, address, meant),
+  };
+}
+
+function cure(written: string, meant: string | undefined): string {
+  if (/^(?:https|wss):\/\//i.test(written)) {
+    return 'Leave the scheme away and name the port; that TLS is spoken is said by proxy_pass https://.';
+  }
+  if (meant !== undefined) return `Write ${meant}: the scheme is said by proxy_pass.`;
+  if (written.includes('/')) return 'Leave the path away; it is said by proxy_pass.';
+  return 'Mend the address.';
+}
+
+/** The bare address; undefined where it is none, or where TLS was meant, which it would not say. */
+function withoutScheme(written: string): string | undefined {
+  const meant = /^(?:http|ws):\/\/([^/]+)\/?$/i.exec(written)?.[1];
+  if (meant === undefined) return undefined;
+  const read = parseUrl(meant, { defaultPort: HTTP_PORT, takesUri: false });
+  return 'error' in read ? undefined : meant;
+}
+
+/** Nothing else changes, as nothing ran with the address as it is. */
+function writeAddress({ directive, file }: Placed, address: Argument, text: string): Fix {
+  const edits = replaceArgument(directive.tree, address, text);
+  return {
+    title: `Write server ${text}`,
+    safe: true,
+    edits: edits.map((edit) => ({ file, edit })),
+  };
+}
+
+/** Which of them take a value, and what it has to be. */
+const PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = {
+  weight: (value) => isNumber(value) && Number(value) > 0,
+  max_conns: isNumber,
+  max_fails: isNumber,
+  fail_timeout: (value) => isTime(value, 's'),
+};
+
+function judgeParameter(placed: Placed, { value, raw, span }: Argument): ConfigProblem | undefined {
+  const equals = value.indexOf('=');
+  if (equals < 0 || value.includes('$')) return undefined;
+  const name = value.slice(0, equals);
+  const takes = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
+  if (takes === undefined || takes(value.slice(equals + 1))) return undefined;
+  return {
+    at: placed,
+    span,
+    where: 'server',
+    message: `${REFUSED} got ${raw}, expected ${name}= with ${EXPECTED[name] ?? 'a whole number'}.`,
+  };
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  weight: 'a whole number above 0',
+  fail_timeout: 'a time in seconds or longer units, such as 30s or 1m',
+};
