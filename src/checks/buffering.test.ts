@@ -30,6 +30,35 @@ describe('HTTP/1.0', () => {
   });
 });
 
+describe('beside a socket', () => {
+  const socket = `location /ws { ${upgrade} }`;
+
+  test.each([
+    ['/events', '', ['4 warning']],
+    ['/api/stream', '', ['4 warning']],
+    ['/api/stream', "proxy_http_version 1.1; proxy_set_header Connection '';", []],
+    ['/api/', '', []],
+    ['/', '', []],
+  ])('%s with "%s"', (pattern, lines, expected) => {
+    const text = site(`${socket}\nlocation ${pattern} { ${proxy} ${lines} }`, map);
+    expect(foundAt(buffering, text)).toEqual(expected);
+  });
+
+  test('gzip of text/event-stream is told all the same', () => {
+    const gzip = 'gzip on;\ngzip_types text/event-stream;';
+    const api = (lines: string): string =>
+      site(`${socket}\n${gzip}\nlocation /api/ { ${proxy} ${lines} }`, map);
+    expect(foundAt(buffering, api('proxy_http_version 1.1;'))).toEqual(['5 warning']);
+    expect(foundAt(buffering, api('proxy_buffering off;'))).toEqual([]);
+  });
+});
+
+test('a URL of http is judged as the plain request that it says', () => {
+  const text = site(`location /app { ${upgrade.replace('1.1', '1.0')} }`, map);
+  expect(foundAt(buffering, text, { urls: ['http://a.test/app/events'] })).toEqual(['3 warning']);
+  expect(foundAt(buffering, text, { urls: ['http://a.test/app/list'] })).toEqual([]);
+});
+
 describe('gzip', () => {
   const gzip = (types: string, location: string): string =>
     site(`gzip on;\ngzip_types ${types};\n${location}`, map);

@@ -2,7 +2,7 @@ import type { Model } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
-import { type Fix, onPossiblePath, type SocketPath } from './configuration.ts';
+import { type Fix, onPossibleRequest, type SocketPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
 import { plainUse } from './plain-use.ts';
 import { remembered } from './remembered.ts';
@@ -38,7 +38,7 @@ http {
         }
     }
 }`,
-  config: onPossiblePath(function* (path) {
+  config: onPossibleRequest(function* (path) {
     const isPassed = isUpgradePassed(path.handshake);
     // A plain request is followed only where there may be something to tell of it.
     if (isPassed && !namesEvents(path.model)) return undefined;
@@ -89,15 +89,16 @@ http {
 function compressedEvents(path: SocketPath): Placed | undefined {
   const lines = path.plain.exchange?.level.effective('gzip_types') ?? [];
   const named = lines.find((line) => hasType(line, EVENTS));
-  if (named !== undefined) return plainUse(path) === 'none' ? undefined : named;
-  return servesPushes(path) ? lines.find((line) => hasType(line, '*')) : undefined;
+  const pushes = servesPushes(path);
+  if (named !== undefined) return pushes || plainUse(path) !== 'none' ? named : undefined;
+  return pushes ? lines.find((line) => hasType(line, '*')) : undefined;
 }
 
 const EVENTS = 'text/event-stream';
 
 /** Whether any line of the configuration has events compressed. */
-const namesEvents: (model: Model) => boolean = remembered(({ http }: Model) =>
-  (http === undefined ? [] : everyLevel(http))
+export const namesEvents: (model: Model) => boolean = remembered(({ http }: Model) =>
+  (http?.configuration.names.has('gzip_types') ? everyLevel(http) : [])
     .flatMap((level) => level.named('gzip_types'))
     .some((line) => hasType(line, EVENTS) || hasType(line, '*')),
 );

@@ -34,6 +34,8 @@ export type Intent = 'asked' | 'set-up' | 'named' | 'possible';
 export interface SocketPath {
   readonly url: string;
   readonly intent: Intent;
+  /** Whether no WebSocket is meant: the URL is one of http, and `handshake` the plain GET for it. */
+  readonly isPlain: boolean;
   readonly model: Model;
   readonly facts: Facts;
   /** A browser's handshake for the URL. */
@@ -93,18 +95,41 @@ export type ConfigRule =
       readonly scope: 'path';
       /** Whether paths are judged, too, that nobody said carry a WebSocket. */
       readonly evenPossible: boolean;
+      /** Whether paths are judged, too, on which plain requests are all that is meant. */
+      readonly evenPlain: boolean;
       readonly judge: Judge<SocketPath>;
     }
   | { readonly scope: 'whole'; readonly judge: Judge<ConfigurationEvidence> };
 
+type PathRule = Extract<ConfigRule, { scope: 'path' }>;
+
+/** Whether a rule has anything to say of a path; `intent` may be a better one than its own. */
+export function isJudgedOn(
+  { evenPossible, evenPlain }: PathRule,
+  { isPlain }: SocketPath,
+  intent: Intent,
+): boolean {
+  return (evenPossible || intent !== 'possible') && (evenPlain || !isPlain);
+}
+
 /** A rule that is judged for each path on which a WebSocket is asked for, set up, or named. */
 export function onPath(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: false, judge };
+  return { scope: 'path', evenPossible: false, evenPlain: false, judge };
 }
 
 /** The same, and for paths on which there may be one for all that is known. */
 export function onPossiblePath(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: true, judge };
+  return { scope: 'path', evenPossible: true, evenPlain: false, judge };
+}
+
+/** A rule for a WebSocket that is asked for, set up, or named, and for a plain request that is asked for. */
+export function onRequest(judge: Judge<SocketPath>): ConfigRule {
+  return { scope: 'path', evenPossible: false, evenPlain: true, judge };
+}
+
+/** The same, and for paths on which there may be either for all that is known. */
+export function onPossibleRequest(judge: Judge<SocketPath>): ConfigRule {
+  return { scope: 'path', evenPossible: true, evenPlain: true, judge };
 }
 
 /** A rule that is judged once. */

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isNamedForPolling, isNamedForPushes, isNamedForSockets } from './socket-names.ts';
+import {
+  isNamedForPolling,
+  isNamedForPushes,
+  isNamedForSockets,
+  isSurelyForPushes,
+  isSurelyForSockets,
+  mayBeForSockets,
+} from './socket-names.ts';
 
 test.each([
   ['/ws', true],
@@ -18,5 +25,19 @@ test('names of polling and of pushes are words of their own', () => {
   expect(['/sse', 'sse_app', '/api/chat/stream', '/event-stream'].every(isNamedForPushes)).toBe(
     true,
   );
+  expect(['/v1/chat/completions', '/api/events'].every(isNamedForPushes)).toBe(true);
   expect(['/eventually', '/assess', '/upstreams-x1a'].some(isNamedForPushes)).toBe(false);
+});
+
+test('names of what is live say no more than that', () => {
+  const lively = ['/live', '/api/chat/', '/notifications', '/api/stream', '/push/'];
+  expect(lively.every(mayBeForSockets)).toBe(true);
+  expect(lively.some(isSurelyForSockets)).toBe(false);
+  expect(lively.some(isSurelyForPushes)).toBe(false);
+});
+
+test('some names leave no doubt', () => {
+  const sockets = ['/ws/chat', '/socket.io/', 'socketio_nodes', '/_stcore/stream', '/hubs/live'];
+  expect(sockets.every(isSurelyForSockets)).toBe(true);
+  expect(['/chat/events', '/live/sse', '/v1/chat/completions'].every(isSurelyForPushes)).toBe(true);
 });

@@ -1,17 +1,45 @@
-/** Names by which the field calls what carries WebSockets and nothing else. */
-const SOCKETS =
-  /(?:^|[^a-z])(?:wss?|web-?sockets?|sockets?|live|realtime|real-time|cable|stomp|mqtt|subscriptions?|chat|notifications?|terminal|tty|vnc|vncwebsocket|websockify|hmr)(?:$|[^a-z])/i;
+/** Words by which the field calls what carries WebSockets and nothing else. */
+const SOCKETS_ALONE = word(
+  'wss?|web-?sockets?|sockets?|cable|stomp|mqtt|tty|vnc|vncwebsocket|websockify|hmr',
+);
+
+/** Words for what comes as it happens: through a WebSocket, or as an answer that goes on and on. */
+const LIVELY = word('live|realtime|real-time|subscriptions?|chat|notifications?|terminal');
+const FLOWING = word('stream(?:ing)?|push');
+
+/** Protocols that carry WebSockets as a rule, and plain requests on the same path. */
+const FALLING_BACK = word(
+  'socket\\.?io|sockjs|engine\\.?io|hubs?|signalr|faye|bayeux|phoenix|_stcore',
+);
 
 /** Protocols that fall back to plain requests on the same path, or begin with them. */
-const POLLING =
-  /(?:^|[^a-z])(?:socket\.?io|engine\.?io|sockjs|signalr|hubs?|faye|bayeux|cometd?|bosh|http-bind|(?:long-?)?poll(?:ing)?)(?:$|[^a-z])/i;
+const POLLING = word(
+  'socket\\.?io|engine\\.?io|sockjs|signalr|hubs?|faye|bayeux|cometd?|bosh|http-bind|(?:long-?)?poll(?:ing)?',
+);
 
-/** Names of answers that never end, over plain HTTP. */
-const PUSHES =
-  /(?:^|[^a-z])(?:sse|events?|event-?(?:stream|source)|streams?|streaming|mercure|long-?poll(?:ing)?)(?:$|[^a-z])/i;
+/** Names of answers that never end, over plain HTTP; `completions` are those of language models. */
+const PUSHES_ALONE = word(
+  'sse|events?|event-?(?:stream|source)|mercure|long-?poll(?:ing)?|completions',
+);
+const STREAMS = word('streams?|streaming');
 
+function word(alternatives: string): RegExp {
+  return new RegExp(`(?:^|[^a-z])(?:${alternatives})(?:$|[^a-z])`, 'i');
+}
+
+/** Whether a name is one of those that are as a rule given to sockets of their own. */
 export function isNamedForSockets(text: string): boolean {
-  return SOCKETS.test(text);
+  return SOCKETS_ALONE.test(text) || LIVELY.test(text);
+}
+
+/** Whether no other meaning of a name is known than that WebSockets come there. */
+export function isSurelyForSockets(text: string): boolean {
+  return SOCKETS_ALONE.test(text) || FALLING_BACK.test(text);
+}
+
+/** Whether WebSockets may be meant by a name, or something else that is live. */
+export function mayBeForSockets(text: string): boolean {
+  return LIVELY.test(text) || FLOWING.test(text);
 }
 
 export function isNamedForPolling(text: string): boolean {
@@ -19,5 +47,10 @@ export function isNamedForPolling(text: string): boolean {
 }
 
 export function isNamedForPushes(text: string): boolean {
-  return PUSHES.test(text);
+  return PUSHES_ALONE.test(text) || STREAMS.test(text);
+}
+
+/** Whether a name is one of those that WebSockets do not go by. */
+export function isSurelyForPushes(text: string): boolean {
+  return PUSHES_ALONE.test(text);
 }

@@ -1,6 +1,8 @@
-import type { Location } from '../nginx/model/index.ts';
+import { type Location, trace } from '../nginx/model/index.ts';
+import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
+import { rewriteStep, rewrittenWrong } from './rewritten-wrong.ts';
 import { urlParts } from './url-parts.ts';
 
 /** What goes wrong with the path on its way upstream: the rule of `uri-rewrite`. */
@@ -8,11 +10,13 @@ export function* judgeUri(path: SocketPath): Generator<ConfigProblem, ConfigVerd
   const { passing, location } = path.handshake;
   const { target, request, line } = passing ?? {};
   if (target === undefined || request === undefined || line === undefined) return undefined;
+  // What nginx does not start with is told by config-valid.
+  if (refusedTarget(path.model, line) !== undefined) return undefined;
   if (request.uri.text === undefined) return { cannotTell: 'the path is made while nginx runs' };
   const problem =
     path.intent === 'asked'
       ? askedProblem(path, line, request.uri.text)
-      : location && (likelyProblem(location, line) ?? lostEndpoint(path, line, request.uri.text));
+      : location && likelyProblem(path, location, line, request.uri.text);
   if (problem !== undefined) yield problem;
   return undefined;
 }
@@ -23,27 +27,31 @@ function askedProblem(path: SocketPath, line: Placed, sent: string): ConfigProbl
   const asked = handshake.request.target;
   const [askedPath = '', query] = asked.split('?');
   const [sentPath = ''] = sent.split('?');
-  const rewrite = handshake.steps.findLast(
-    ({ kind, at }) => kind === 'rewrite' && at?.directive.name === 'rewrite',
-  )?.at;
-  const at = rewrite ?? line;
   const arrives = `${asked} arrives at the backend as ${sent === '' ? 'an empty path' : sent}`;
-  if (!sentPath.startsWith('/')) {
-    return { at, message: `The backend answers 400: ${arrives}, without the slash at its start.` };
+  const rewritten = rewrittenWrong(handshake);
+  if (rewritten !== undefined) {
+    const { at, answer, fault, cure, fix } = rewritten;
+    return { at, message: `The backend answers ${answer}: ${arrives}, ${fault}. ${cure}`, fix };
   }
-  if (sentPath.includes('//') && !askedPath.includes('//')) {
+  if (!sentPath.startsWith('/')) {
     return {
-      at,
-      message: `The backend answers 404: ${arrives}, with a doubled slash. ${BOTH_OR_NEITHER}`,
-      fix: rewrite === undefined ? slashFix(handshake.location, line) : undefined,
+      at: line,
+      message: `The backend answers 400: ${arrives}, without the slash at its start.`,
     };
   }
-  const glued = rewrite === undefined && isGlued(handshake.location, line, askedPath);
-  if (glued) {
+  const location = rewriteStep(handshake) === undefined ? handshake.location : undefined;
+  if (sentPath.includes('//') && !askedPath.includes('//')) {
     return {
-      at,
+      at: line,
+      message: `The backend answers 404: ${arrives}, with a doubled slash. ${BOTH_OR_NEITHER}`,
+      fix: slashFix(location, line),
+    };
+  }
+  if (isGlued(location, line, askedPath)) {
+    return {
+      at: line,
       message: `The backend answers 404: ${arrives}, as a slash is lost where the two are joined. ${BOTH_OR_NEITHER}`,
-      fix: slashFix(handshake.location, line),
+      fix: slashFix(location, line),
     };
   }
   return lostEndpoint(path, line, sentPath) ?? replacedWhole(path, line, { asked, query, sent });
@@ -68,13 +76,14 @@ function replacedWhole(
   if (isAllLost && sentPath !== askedPath) {
     return {
       at: line,
-      message: `Every request of this location arrives as ${sent}, also ${asked}: where proxy_pass holds a variable, its path replaces the whole of the request. Leave the path away, or end it with $request_uri.`,
+      message: `Every request of this location arrives as ${sent}, also ${asked}: where proxy_pass holds a variable, its path replaces the whole of the request. ${INSTEAD}`,
     };
   }
   if (query === undefined || query === '' || sent.includes('?')) return undefined;
   return {
     at: line,
     message: `The query of ${asked} is lost: where proxy_pass holds a variable, its path replaces the query, too, and the session or token in it does not arrive. Add $is_args$args.`,
+    fix: queryFix(line),
   };
 }
 
@@ -97,16 +106,36 @@ function lostEndpoint(
 }
 
 /** What would become of paths below the location, where nobody named one. */
-function likelyProblem(location: Location, line: Placed): ConfigProblem | undefined {
-  const { name, kind } = location;
-  const isPrefix = kind === 'prefix' || kind === 'prefix-no-regex';
+function likelyProblem(
+  path: SocketPath,
+  location: Location,
+  line: Placed,
+  sent: string,
+): ConfigProblem | undefined {
+  return (
+    joinedWrong(location, line) ??
+    rewrittenBelow(path, location) ??
+    fixedByVariable(path, location, line, sent) ??
+    lostQuery(path, line) ??
+    lostEndpoint(path, line, sent)
+  );
+}
+
+/** Whether a path ends in what sockets are called that have nothing below them. */
+function isEndpoint(name: string): boolean {
+  return /\/(?:wss?|web-?sockets?|websockify|socket)$/i.test(name);
+}
+
+function joinedWrong(location: Location, line: Placed): ConfigProblem | undefined {
+  const { name } = location;
   const path = urlParts(line).path;
   const argument = line.directive.args[0]?.value ?? '';
-  if (!isPrefix || path === '' || argument.includes('$')) return undefined;
+  if (!isPrefix(location) || path === '' || argument.includes('$')) return undefined;
   if (!name.endsWith('/') && path.endsWith('/')) {
     return {
       at: line,
-      severity: 'warning',
+      // The socket itself may be all that is asked for there, and arrives as "/".
+      severity: path === '/' && isEndpoint(name) ? 'advice' : 'warning',
       message: `What is asked for below the location arrives with a doubled slash, and the backend answers 404: ${name}/x as ${path}/x. ${BOTH_OR_NEITHER}`,
       fix: slashFix(location, line),
     };
@@ -123,8 +152,84 @@ function likelyProblem(location: Location, line: Placed): ConfigProblem | undefi
   };
 }
 
+function isPrefix({ kind }: Location): boolean {
+  return kind === 'prefix' || kind === 'prefix-no-regex';
+}
+
+/** What a rewrite makes of a path below the location, or of the only one of an exact or regular one. */
+function rewrittenBelow(path: SocketPath, location: Location): ConfigProblem | undefined {
+  const { model, handshake } = path;
+  const isRewritten = rewriteStep(handshake) ?? location.level.named('rewrite')[0];
+  if (isRewritten === undefined) return undefined;
+  const { target } = handshake.request;
+  const below = `${target.replace(/\/$/, '')}/x`;
+  const asked = isPrefix(location) ? below : target;
+  const way = asked === target ? handshake : trace(model, { ...handshake.request, target: asked });
+  const wrong = rewrittenWrong(way);
+  if (wrong === undefined) return undefined;
+  const isEvery = asked === target || target.endsWith('/');
+  return {
+    at: wrong.at,
+    severity: isEvery ? 'error' : 'warning',
+    message: `The backend answers ${wrong.answer}: ${isEvery ? 'every path of this location' : 'what is asked for below this location'} arrives ${wrong.fault}, ${asked} as ${way.passing?.request?.uri.text}. ${wrong.cure}`,
+    fix: wrong.fix,
+  };
+}
+
+/** A path without variables, behind a host with one: there is one path for whatever is asked. */
+function fixedByVariable(
+  path: SocketPath,
+  location: Location,
+  line: Placed,
+  sent: string,
+): ConfigProblem | undefined {
+  const { target } = path.handshake.passing ?? {};
+  const written = urlParts(line).path;
+  if (target?.isVariable !== true || !isPrefix(location) || written.includes('$')) return undefined;
+  const { name } = location;
+  // Where the two are one but for the slash, one endpoint is meant; but not at the root.
+  const isOne = name !== '/' && written.replace(/\/$/, '') === name.replace(/\/$/, '');
+  if (written === '' || !name.endsWith('/') || isOne) return undefined;
+  return {
+    at: line,
+    severity: 'warning',
+    message: `Every request of this location arrives as ${sent}, also ${name}x: where proxy_pass holds a variable, its path replaces the whole of the request, query included. ${INSTEAD}`,
+  };
+}
+
+const INSTEAD =
+  'Leave the path away, so that the request goes on as it came, or end it with $request_uri; what is to be cut off, a rewrite … break cuts off.';
+
+/** A path that is put together of variables, and of no query. */
+function lostQuery({ model, handshake }: SocketPath, line: Placed): ConfigProblem | undefined {
+  const { target } = handshake.passing ?? {};
+  if (target?.isVariable !== true || !urlParts(line).path.includes('$')) return undefined;
+  const asked = `${handshake.request.target}?token=1`;
+  const way = trace(model, { ...handshake.request, target: asked });
+  const sent = way.passing?.request?.uri.text;
+  if (sent === undefined || way.passing?.line !== line || sent.includes('token=1'))
+    return undefined;
+  return {
+    at: line,
+    severity: 'warning',
+    message: `The query of every request is lost, ${asked} arrives as ${sent}: where proxy_pass holds a variable, its path replaces the query, too, and the session or token in it does not arrive. Add $is_args$args.`,
+    fix: queryFix(line),
+  };
+}
+
+function queryFix({ directive, file }: Placed): Fix | undefined {
+  const [argument] = directive.args;
+  if (argument === undefined || argument.quoted || argument.value.includes('?')) return undefined;
+  const edits = replaceArgument(directive.tree, argument, `${argument.value}$is_args$args`);
+  return {
+    title: 'Pass the query on',
+    safe: true,
+    edits: edits.map((edit) => ({ file, edit })),
+  };
+}
+
 function isGlued(location: Location | undefined, line: Placed, askedPath: string): boolean {
-  if (location?.kind !== 'prefix' && location?.kind !== 'prefix-no-regex') return false;
+  if (location === undefined || !isPrefix(location)) return false;
   const path = urlParts(line).path;
   const { name } = location;
   const isJoined = path !== '' && !path.includes('$') && !path.includes('?');

@@ -69,6 +69,44 @@ describe('where nobody asks', () => {
     ]);
   });
 
+  test.each([
+    ['/app/', 'rewrite ^/app(/.*)$ /$1 break;', 'error 8'],
+    ['/app/', 'rewrite ^/app(.*)$ /$1 break;', 'error 8'],
+    ['/app/', 'rewrite ^/app/(.+)$ $1 break;', 'error 8'],
+    ['/app', 'rewrite ^/app(.*)$ /$1 break;', 'warning 8'],
+    ['~ ^/app', 'rewrite ^/app(.*)$ //x$1 break;', 'error 8'],
+  ])('location %s with %s spoils what is asked for', (location, rewrite, place) => {
+    const text = site(location, 'http://127.0.0.1:1', rewrite);
+    expect(placesOf(findingsOf(uriRewrite, text))).toEqual([place]);
+  });
+
+  test.each([
+    ['/app/', 'rewrite ^/app/(.*)$ /$1 break;'],
+    ['/app/', 'rewrite ^/app(/.*)$ $1 break;'],
+    ['/app', 'rewrite ^/app/?(.*)$ /$1 break;'],
+    ['/app/', 'rewrite ^/other(/.*)$ /$1 break;'],
+  ])('location %s with %s does not', (location, rewrite) => {
+    const text = site(location, 'http://127.0.0.1:1', rewrite);
+    expect(placesOf(findingsOf(uriRewrite, text))).toEqual([]);
+  });
+
+  test.each([
+    ['/ws/', 'http://$to/', ['warning 9']],
+    ['/', 'http://$to/', ['warning 9']],
+    ['/ws/', 'http://$to', []],
+    ['/ws/', 'http://$to$request_uri', []],
+    ['/ws/', 'http://$to/ws', []],
+    ['/ws', 'http://$to/socket', []],
+    ['= /ws', 'http://$to/socket', []],
+    ['~ ^/rt/(.*)$', 'http://$to/socket/$1', ['warning 9']],
+    ['~ ^/rt/(.*)$', 'http://127.0.0.1:1/socket/$1', ['warning 9']],
+    ['~ ^/rt/(.*)$', 'http://127.0.0.1:1/socket/$1$is_args$args', []],
+    ['~ ^/rt/(.*)$', 'http://127.0.0.1:1/socket/$1?$query_string', []],
+  ])('location %s to %s, a path with or behind a variable', (location, pass, places) => {
+    const text = site(location, pass, 'set $to 127.0.0.1:1;');
+    expect(placesOf(findingsOf(uriRewrite, text))).toEqual(places);
+  });
+
   test('one endpoint, whose path is written without its slash, is fine', () => {
     expect(placesOf(findingsOf(uriRewrite, site('/ws/', 'http://127.0.0.1:1/ws')))).toEqual([]);
   });
@@ -80,6 +118,19 @@ describe('the fix', () => {
     expect(doubled['nginx.conf']).toContain('proxy_pass http://127.0.0.1:1/ws;');
     const glued = mended(uriRewrite, site('/ws/', 'http://127.0.0.1:1/api'));
     expect(glued['nginx.conf']).toContain('proxy_pass http://127.0.0.1:1/api/;');
+  });
+
+  test.each([
+    ['rewrite ^/app(/.*)$ /$1 break;', 'rewrite ^/app(/.*)$ $1 break;'],
+    ['rewrite ^/app(.*)$ /$1 break;', 'rewrite ^/app/?(.*)$ /$1 break;'],
+  ])('of %s is %s', (rewrite, cured) => {
+    const after = mended(uriRewrite, site('/app/', 'http://127.0.0.1:1', rewrite));
+    expect(after['nginx.conf']).toContain(cured);
+  });
+
+  test('passes the query on', () => {
+    const after = mended(uriRewrite, site('~ ^/rt/(.*)$', 'http://127.0.0.1:1/socket/$1'));
+    expect(after['nginx.conf']).toContain('http://127.0.0.1:1/socket/$1$is_args$args;');
   });
 
   test('is not to take the whole path away, which would pass on the prefix', () => {

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { onPath } from './configuration.ts';
+import { onRequest } from './configuration.ts';
 import { judgeUri } from './upstream-uri.ts';
 import { uriRewriteLive } from './uri-rewrite-live.ts';
 
@@ -34,6 +34,6 @@ http {
         }
     }
 }`,
-  config: onPath(judgeUri),
+  config: onRequest(judgeUri),
   live: uriRewriteLive,
 };

@@ -5,7 +5,7 @@ import { Model, type TraceRequest } from '../nginx/model/index.ts';
 import { load, objectFiles } from '../nginx/syntax/index.ts';
 import { askedPaths, findPaths } from './find-paths.ts';
 import { type ConfigJudgement, judgeConfiguration } from './judge-configuration.ts';
-import { handshakeAt } from './spots.ts';
+import { handshakeAt, plainOf } from './spots.ts';
 
 export const noFacts: Facts = {
   heartbeatMs: undefined,
@@ -18,7 +18,7 @@ export interface JudgedText {
   readonly version?: string;
   readonly facts?: Partial<Facts>;
   readonly checks?: readonly Check[];
-  /** URLs that are asked for, `ws:` or `wss:`; without, all that could carry a WebSocket is judged. */
+  /** URLs that are asked for, `http:` or `https:` plainly; without, all that could carry a WebSocket is judged. */
   readonly urls?: readonly string[];
 }
 
@@ -45,10 +45,11 @@ export function judgeText(
 
 function requestFor(written: string): TraceRequest {
   const url = new URL(written);
-  const tls = url.protocol === 'wss:';
+  const tls = /^(?:wss|https):$/.test(url.protocol);
   const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
-  return handshakeAt(
+  const request = handshakeAt(
     { address: undefined, port, tls, host: url.hostname },
     url.pathname + url.search,
   );
+  return url.protocol.startsWith('http') ? plainOf(request) : request;
 }

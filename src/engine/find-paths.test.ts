@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { SocketPath } from '../checks/configuration.ts';
 import { Model } from '../nginx/model/index.ts';
 import { load, objectFiles } from '../nginx/syntax/index.ts';
 import { noFacts } from './configuration.fixture.ts';
 import { findPaths } from './find-paths.ts';
 
-/** The URLs at which WebSockets are looked for in a server on port 80 with these lines. */
-function urlsIn(lines: string): string[] {
+/** What is judged of a server on port 80 with these lines. */
+function pathsIn(lines: string): SocketPath[] {
   const text = `events {} http { server { listen 80; server_name a.test; ${lines} } }`;
   const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
   const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
-  return findPaths(model, noFacts).map(({ url }) => url);
+  return findPaths(model, noFacts);
+}
+
+function urlsIn(lines: string): string[] {
+  return pathsIn(lines).map(({ url }) => url);
 }
 
 const HEALTH = 'location = /healthz { return 200; }';
@@ -34,5 +39,94 @@ describe('an exact location with a return', () => {
     expect(urlsIn(`${rewrite} location = /healthz { return 200; } ${ws}`)).toEqual([
       'ws://a.test/healthz',
     ]);
+  });
+});
+
+const UPGRADE =
+  'proxy_pass http://b; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+const PUSH = "proxy_pass http://b; proxy_set_header Connection ''; proxy_buffering off;";
+const SOCKET = `location /ws { ${UPGRADE} }`;
+
+/** What is looked for at which URL, such as `named ws://a.test/chat/`. */
+function lookedForIn(lines: string): string[] {
+  return pathsIn(lines).map(({ intent, url }) => `${intent} ${url}`);
+}
+
+describe('a location for pushes', () => {
+  test.each([
+    ['its lines say so', `location /api/stream { ${PUSH} }`],
+    ['its name leaves no doubt', 'location /chat/events { proxy_pass http://b; }'],
+    ['its upstream does', 'location / { proxy_pass http://events; }'],
+  ])('is no socket where %s', (_, location) => {
+    const [path] = pathsIn(`${location} ${SOCKET}`);
+    expect(path?.isPlain).toBe(true);
+    expect(path?.url).toMatch(/^http:/);
+    expect(path?.intent).toBe('possible');
+  });
+
+  test('is one where it is the only sign of one', () => {
+    const bare = 'location /chat/ { proxy_pass http://b; proxy_buffering off; }';
+    expect(lookedForIn(bare)).toEqual(['named ws://a.test/chat/']);
+  });
+
+  test('is one where another backend has the sockets, and none where the same has', () => {
+    const chat = (backend: string): string => `location /chat/ { proxy_pass http://${backend}; }`;
+    expect(lookedForIn(`${chat('c')} ${SOCKET}`)).toContain('named ws://a.test/chat/');
+    expect(lookedForIn(`${chat('b')} ${SOCKET}`)).toContain('possible http://a.test/chat/');
+  });
+
+  test('is one where its name leaves no doubt of that', () => {
+    const lines = `location /socket.io/ { ${PUSH} } ${SOCKET}`;
+    expect(lookedForIn(lines)).toContain('named ws://a.test/socket.io/');
+  });
+});
+
+test('the name of a backend says little of a location beside the one with the upgrade', () => {
+  const root = 'location / { proxy_pass http://socketio_nodes; }';
+  const io = `location /socket.io { ${UPGRADE.replace('//b', '//socketio_nodes')} }`;
+  expect(lookedForIn(root)).toEqual(['named ws://a.test/']);
+  expect(lookedForIn(`${root} ${io}`)).toEqual([
+    'possible http://a.test/',
+    'set-up ws://a.test/socket.io',
+  ]);
+});
+
+describe('a location for sockets that nobody gets to', () => {
+  const page = 'location / { root /srv; try_files $uri /index.html; }';
+  const WS = ['set-up ws://a.test/ws/'];
+
+  test.each([
+    ['without its slash', `location ws/ { ${UPGRADE} }`],
+    ['with a star', `location /ws/* { ${UPGRADE} }`],
+    ['without the ~ of its expression', `location ^/ws/ { ${UPGRADE} }`],
+    ['behind a rewrite', `rewrite ^/ws/ /index.html last; location /ws/ { ${UPGRADE} }`],
+    ['behind an expression', `location ~ ^/(ws|css)/ { root /srv; } location /ws/ { ${UPGRADE} }`],
+    ['behind a redirect', `rewrite ^/ws/(.*)$ /new/$1 permanent; location /ws/ { ${UPGRADE} }`],
+  ])('is looked for: %s', (_, lines) => {
+    expect(lookedForIn(`${lines} ${page}`)).toEqual(WS);
+  });
+
+  test.each([
+    ['by a slash that is added', 'rewrite ^([^.]*[^/])$ $1/ permanent;', '/ws'],
+    ['by a slash that is taken', 'rewrite ^/(.*)/$ /$1 permanent;', '/socket.io/'],
+  ])('is looked for at the path that clients ask for: %s', (_, rewrite, name) => {
+    const lines = `${rewrite} location ${name} { ${UPGRADE} } ${page}`;
+    expect(lookedForIn(lines)).toContain(`set-up ws://a.test${name}`);
+  });
+
+  test.each([
+    ['an if may not hold', 'if ($http_cookie = "") { return 404; }', UPGRADE],
+    ['it moved to another site', 'rewrite ^/ws/(.*)$ https://b.test/$1 permanent;', UPGRADE],
+    ['all are sent to https', 'return 301 https://$host$request_uri;', UPGRADE],
+    ['an expression takes a part', 'location ~ ^/ws/$ { root /srv; }', UPGRADE],
+    ['the upgrade is passed on elsewhere', `location ~ ^/w { ${UPGRADE} }`, UPGRADE],
+    ['it is for internal requests', 'rewrite ^/ws/ /x last;', `${UPGRADE} internal;`],
+    [
+      'its upgrade is that of the whole server',
+      'proxy_set_header Upgrade $http_upgrade; rewrite ^/ws/ /x last;',
+      'proxy_pass http://b;',
+    ],
+  ])('is not missed where %s', (_, around, inside) => {
+    expect(lookedForIn(`${around} location /ws/ { ${inside} } ${page}`)).not.toContain(WS[0]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Check } from '../checks/check.ts';
-import type {
-  ConfigProblem,
-  ConfigurationEvidence,
-  ConfigVerdict,
-  Fix,
-  SocketPath,
+import {
+  type ConfigProblem,
+  type ConfigurationEvidence,
+  type ConfigVerdict,
+  type Fix,
+  isJudgedOn,
+  type SocketPath,
 } from '../checks/configuration.ts';
 import {
   type Directive,
@@ -69,7 +70,7 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
     return;
   }
   for (const path of evidence.paths) {
-    if (path.intent === 'possible' && !config.evenPossible) continue;
+    if (!isJudgedOn(config, path, path.intent)) continue;
     if (found.spoilt.has(path)) continue;
     found.take(check, path, config.judge(path));
   }

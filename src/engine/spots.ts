@@ -66,9 +66,10 @@ function authorityOf({ host, port, tls }: Omit<Spot, 'server'>): string {
   return port === usual ? host : `${host}:${port}`;
 }
 
-/** The plain request that a polling fallback sends to the same place. */
+/** The plain request that a polling fallback sends to the same place, as browsers do over HTTP/1.1. */
 export function plainOf(request: TraceRequest): TraceRequest {
   const isOfHandshake = (name: string): boolean =>
     /^(?:upgrade|connection|sec-websocket-.*)$/i.test(name);
-  return { ...request, headers: request.headers.filter(({ name }) => !isOfHandshake(name)) };
+  const others = request.headers.filter(({ name }) => !isOfHandshake(name));
+  return { ...request, headers: [...others, { name: 'Connection', value: 'keep-alive' }] };
 }

@@ -59,11 +59,17 @@ describe('what is judged', () => {
     expect(checked.pathOf('nginx.conf')).toBe('etc/nginx.conf');
   });
 
-  test('the path of a URL, also where it is written as that of a page', async () => {
-    for (const scheme of ['ws', 'http']) {
-      const checked = await judge({ urls: [`${scheme}://a.test/live/x`] });
-      expect(found(checked)).toEqual(['error 9']);
-    }
+  test('the path of a URL', async () => {
+    expect(found(await judge({ urls: ['ws://a.test/live/x'] }))).toEqual(['error 9']);
+  });
+
+  test('the plain request of a URL of http, of which no upgrade is wanted', async () => {
+    const checked = await judge({ urls: ['http://a.test/live/events'] });
+    expect(checked.findings.map(({ check: id, line }) => `${id} ${line}`)).toEqual([
+      'buffering 9',
+      'host-header 9',
+    ]);
+    expect(checked.paths.map(({ isPlain }) => isPlain)).toEqual([true]);
   });
 
   test('a text', async () => {

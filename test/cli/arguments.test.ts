@@ -167,7 +167,8 @@ Options:
 
 Without CONF it is the configuration that the nginx on this machine would load; "-" reads it, or the
 output of nginx -T, from stdin. Without --url every location that proxies and could carry a WebSocket
-is judged.
+is judged. One of http: or https: is judged as the plain request that it is, such as for server-sent
+events.
 
 What no file can tell may stand in fairlead.config.json too, in the folder of CONF or above it, or here:
   { "heartbeat": "25s", "hops": [{ "name": "alb", "idleTimeout": "60s" }], "tunnels": 50000,

@@ -1,8 +1,13 @@
 import type { Check, Severity } from '../../checks/check.ts';
-import type { ConfigProblem, Intent, SocketPath } from '../../checks/configuration.ts';
+import {
+  type ConfigProblem,
+  type Intent,
+  isJudgedOn,
+  type SocketPath,
+} from '../../checks/configuration.ts';
 import { trace } from '../../nginx/model/index.ts';
-import { socketPath } from '../find-paths.ts';
 import { whereOf } from '../judge-configuration.ts';
+import { socketPath } from '../socket-path.ts';
 import type { Judged } from './judged.ts';
 import { stopKey } from './tour.ts';
 
@@ -15,8 +20,8 @@ export interface Complaint {
 }
 
 /** A path by what is asked on it, so that it can be found again when lines have moved. */
-export function pathKey({ handshake }: SocketPath): string {
-  return stopKey('handshake', handshake.request);
+export function pathKey({ handshake, isPlain }: SocketPath): string {
+  return stopKey(isPlain ? 'plain request' : 'handshake', handshake.request);
 }
 
 /**
@@ -52,7 +57,7 @@ export class Complaints {
       return this.checks.flatMap((check) => {
         const { config } = check;
         if (config?.scope !== 'path') return [];
-        if (intent === 'possible' && !config.evenPossible) return [];
+        if (!isJudgedOn(config, own, intent)) return [];
         return problemsOf(config.judge(own)).map((problem) =>
           complaint(check, whereOf(own), problem),
         );

@@ -1,6 +1,6 @@
 import { type Model, type Trace, type TraceRequest, trace } from '../../nginx/model/index.ts';
-import { targetsOf } from '../find-paths.ts';
 import { handshakeAt, plainOf, spotsOf, urlOf } from '../spots.ts';
+import { targetsOf } from '../targets.ts';
 import type { Judged } from './judged.ts';
 
 /** A request that shows what nginx does at one place. */
@@ -16,22 +16,23 @@ export interface Stop {
  */
 export function stopsOf({ evidence: { model, paths } }: Judged): Map<string, Stop> {
   const stops = new Map<string, Stop>();
-  const add = (url: string, request: TraceRequest): void => {
-    const plain = plainOf(request);
-    for (const [kind, asked] of [
-      ['handshake', request],
-      ['plain request', plain],
-    ] as const) {
-      stops.set(stopKey(kind, asked), { url, kind, request: asked });
-    }
+  const add = (kind: Stop['kind'], url: string, request: TraceRequest): void => {
+    stops.set(stopKey(kind, request), { url, kind, request });
+  };
+  const addBoth = (url: string, request: TraceRequest): void => {
+    add('handshake', url, request);
+    add('plain request', url, plainOf(request));
   };
   for (const server of model.listeners?.servers ?? []) {
     const targets = targetsOf(server.level);
     for (const spot of spotsOf(model, server)) {
-      for (const target of targets) add(urlOf(spot, target), handshakeAt(spot, target));
+      for (const { target } of targets) addBoth(urlOf(spot, target), handshakeAt(spot, target));
     }
   }
-  for (const { url, handshake } of paths) add(url, handshake.request);
+  for (const { url, handshake, isPlain } of paths) {
+    if (isPlain) add('plain request', url, handshake.request);
+    else addBoth(url, handshake.request);
+  }
   return stops;
 }
 

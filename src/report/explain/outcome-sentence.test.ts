@@ -120,7 +120,7 @@ describe('of a plain request', () => {
   });
 
   test('for a file', () => {
-    const http = 'server { listen 80; root /srv; }';
+    const http = 'server { listen 80; location = /ws { alias /srv/ws; } }';
     expect(outcomeSentence(traced(http, plainGet)).text).toBe(
       'the file /srv/ws; 404 if it is not there',
     );

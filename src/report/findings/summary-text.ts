@@ -45,7 +45,12 @@ function judgedText({ paths, checks, nginx }: FindingsReport): string {
   const version = `nginx ${nginx.version}${nginx.by === 'assumed' ? ' (assumed)' : ''}`;
   const by = `judged by ${plural(checks.length, 'check')} for ${version}`;
   if (paths.length === 0) return `what carries no WebSocket: no location proxies one; ${by}`;
-  return `${plural(paths.length, 'path')} that may carry WebSockets, ${by}`;
+  const plain = paths.filter(({ url }) => /^https?:/i.test(url)).length;
+  const sockets = paths.length - plain;
+  const ofPlain = `${plural(plain, 'path')} of plain requests`;
+  if (sockets === 0) return `${ofPlain} (URLs of WebSockets begin with ws: or wss:), ${by}`;
+  const ofBoth = plain === 0 ? '' : ` and ${ofPlain}`;
+  return `${plural(sockets, 'path')} that may carry WebSockets${ofBoth}, ${by}`;
 }
 
 function plural(count: number, word: string): string {

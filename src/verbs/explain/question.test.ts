@@ -85,3 +85,12 @@ describe('what is no question says what was expected', () => {
     ['ws://a.test', { headers: ['X: a\r\nY: b'] }, 'cannot be sent'],
   ])('%s %o', (url, options, message) => expect(() => questionFor(url, options)).toThrow(message));
 });
+
+test.each([
+  ['ws://localhost:9080/', '127.0.0.1'],
+  ['ws://127.0.0.2/', '127.0.0.2'],
+  ['wss://[::1]/', '::1'],
+  ['ws://203.0.113.9/', undefined],
+])('%s arrives at %s', (url, address) => {
+  expect(questionFor(url, {}).address).toBe(address);
+});

@@ -6,6 +6,7 @@ import {
   USUAL_CLIENT,
 } from '../../engine/browser-handshake.ts';
 import type { TraceRequest } from '../../nginx/model/index.ts';
+import { LOOPBACK } from '../../nginx/model/next-hop.ts';
 import type { HeaderPair } from '../../websocket/header.ts';
 import { mergeHeaders, requestHead } from '../../websocket/request-head.ts';
 import { parseHeader } from './parse-header.ts';
@@ -60,13 +61,19 @@ export function questionFor(written: string, options: QuestionOptions): TraceReq
     target,
     httpVersion: '1.1',
     headers: headers.map(([name, value]) => ({ name, value })),
-    address,
+    // A name leads to an address that nobody knows here, but for one.
+    address: options.address === undefined ? loopbackOf(bareHost(url)) : address,
     port: port ?? (url.port === '' ? (PORTS[url.protocol] ?? 80) : Number(url.port)),
     tls,
     // RFC 6066, section 3: "Literal IPv4 and IPv6 addresses are not permitted".
     serverName: tls && isIP(bareHost(url)) === 0 ? url.hostname : undefined,
     client: { address: client, port: CLIENT_PORT },
   };
+}
+
+function loopbackOf(host: string): string | undefined {
+  if (host === 'localhost') return LOOPBACK;
+  return host === '::1' || /^127\./.test(host) ? host : undefined;
 }
 
 /** Whether a word of the command line is meant as a URL. */

@@ -23,18 +23,18 @@ export async function pathsToProve(
     return { paths, leftOut: [] };
   }
   const { evidence } = prepared.judge(prepared.opened.configuration);
-  const meant = evidence.paths.filter(({ intent }) => intent !== 'possible');
-  const candidates = (meant.length > 0 ? meant : evidence.paths).filter(({ url }) =>
-    URL.canParse(url),
-  );
+  const all = evidence.paths.filter(({ url }) => URL.canParse(url));
+  const sockets = all.filter(({ isPlain }) => !isPlain);
+  const meant = sockets.filter(({ intent }) => intent !== 'possible');
+  // What only pushes over plain HTTP is proven where there is nothing else.
+  const candidates = [meant, sockets, all].find(({ length }) => length > 0) ?? [];
   if (candidates.length === 0) {
     throw new Error(
       'No location of the configuration could carry a WebSocket. Name the URL of the socket, such as --url wss://app.example.com/ws.',
     );
   }
-  const paths = candidates.map(({ url, handshake }) => ({
-    url: new URL(url),
-    request: handshake.request,
+  const paths = candidates.map(({ url, isPlain, handshake }) => ({
+    ...(isPlain ? askedPath(url) : { url: new URL(url), request: handshake.request }),
     isBehindHop,
   }));
   return {

@@ -1,0 +1,75 @@
+import { isSocketLocation } from '../checks/socket-locations.ts';
+import { isUpgradePassed } from '../checks/upgrade-passed.ts';
+import { type Location, type Model, type Trace, trace } from '../nginx/model/index.ts';
+import { handshakeAt, type Spot, urlOf } from './spots.ts';
+import { otherTargets, type Target } from './targets.ts';
+
+/** A handshake for a location, and where it ends. */
+export interface Way {
+  readonly target: string;
+  readonly handshake: Trace;
+  /** Whether the location is a socket's, by lines of its own, and another place takes its handshakes. */
+  readonly isTaken: boolean;
+}
+
+/** How handshakes for a location go: most often there is one way, and it ends in the location. */
+export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way> {
+  const { target, location } = asked;
+  const follow = (uri: string): Trace => trace(model, handshakeAt(spot, uri));
+  const handshake = follow(target);
+  if (location === undefined || !mayBeMissed(location) || visits(handshake, location)) {
+    yield { target, handshake, isTaken: false };
+    return;
+  }
+  const isSurelyTaken = isOfServer(handshake, spot) && isTakenAway(handshake, urlOf(spot, '/'));
+  for (const other of otherTargets(asked)) {
+    const way = follow(other);
+    if (!visits(way, location)) continue;
+    yield { target: other, handshake: way, isTaken: false };
+    if (isSurelyTaken && isEndpoint(location) && isRedirected(handshake)) {
+      yield { target, handshake, isTaken: true };
+    }
+    return;
+  }
+  yield { target, handshake, isTaken: isSurelyTaken };
+}
+
+/** Whether a socket is missed where nobody gets to it. Of an expression, no path is known for sure. */
+function mayBeMissed({ kind, level }: Location): boolean {
+  const isOwn = level.named('proxy_set_header').length > 0 && isSocketLocation(level);
+  return isOwn && kind !== 'regex' && level.named('internal').length === 0;
+}
+
+function visits({ steps }: Trace, { placed }: Location): boolean {
+  return steps.some(({ at }) => at === placed);
+}
+
+function isOfServer({ arrival }: Trace, { server }: Spot): boolean {
+  return arrival.choice?.server === server;
+}
+
+/**
+ * Whether every client loses its handshake to what came of it: nothing hangs on an `if`, the socket is
+ * not at another site or scheme, and nobody is just kept out, for want of a certificate or a password.
+ */
+function isTakenAway(handshake: Trace, url: string): boolean {
+  const { outcome, steps, arrival } = handshake;
+  if (arrival.refusal !== undefined) return false;
+  if (steps.some(({ at }) => at?.directive.name === 'if')) return false;
+  if (outcome.kind === 'file') return true;
+  if (outcome.kind === 'proxy') return !isUpgradePassed(handshake);
+  if (outcome.kind !== 'response' || outcome.status === 401 || outcome.status === 403) return false;
+  const { redirect } = outcome;
+  if (redirect === undefined) return true;
+  return redirect.text?.startsWith(url.replace(/^ws/, 'http')) ?? false;
+}
+
+function isRedirected({ outcome }: Trace): boolean {
+  return outcome.kind === 'response' && outcome.redirect !== undefined;
+}
+
+/** Whether clients ask for the very name: libraries for that of theirs, others where no slash is behind it. */
+function isEndpoint({ name }: Location): boolean {
+  const ofLibrary = /(?:socket\.io|engine\.io|sockjs)\/?$/.test(name);
+  return ofLibrary ? /\.io\/$/.test(name) : !name.endsWith('/');
+}
