@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auth } from './auth.ts';
 import { fixed, found } from './found.fixture.ts';
+import { findingsOf, mended, placesOf } from './judged.fixture.ts';
 
 const UPGRADE =
   'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
@@ -59,5 +60,26 @@ describe('auth', () => {
     expect(found(auth, { lines: basic }, { urls })).toEqual(['advice: auth_basic x']);
     expect(found(auth, { lines: `${basic} satisfy any;` }, { urls })).toEqual([]);
     expect(found(auth, { server: `listen 80; ${basic}`, lines: 'auth_basic off;' })).toEqual([]);
+  });
+
+  test('a snippet that the socket shares stays as it is', () => {
+    const snippet = `proxy_set_header Host $host;\n${UPGRADE}\n`;
+    const files = {
+      'nginx.conf': `events {}
+http { server { listen 80;
+location = /auth {
+    internal;
+    proxy_pass http://127.0.0.1:9091;
+    include proxy.conf;
+}
+location /ws/ { auth_request /auth; proxy_pass http://127.0.0.1:8080; include proxy.conf; } } }`,
+      'proxy.conf': snippet,
+    };
+    expect(placesOf(findingsOf(auth, files))).toEqual(['warning 6']);
+    const changed = mended(auth, files);
+    expect(Object.keys(changed)).toEqual(['nginx.conf']);
+    expect(changed['nginx.conf']).toMatch(
+      /Host \$host;\s[^}]*Upgrade "";\s[^}]*Connection "";\s*\}/,
+    );
   });
 });

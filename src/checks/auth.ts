@@ -1,10 +1,13 @@
 import type { Trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { authLive } from './auth-live.ts';
 import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
-import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { demandsAuthorization } from './demands-authorization.ts';
+import { bringerOf, isShared } from './fixes/place.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { withoutSnippet } from './fixes/without-snippet.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 
 export const auth: Check = {
@@ -68,21 +71,29 @@ function* judgeSubrequests(path: SocketPath): Generator<ConfigProblem> {
     if (lines === undefined || block === undefined) continue;
     const own = exchange.location?.level.named('proxy_set_header') ?? [];
     const isOwn = own.includes(lines.upgrade);
+    const include = sharedInclude(path, exchange, lines);
+    const here = isOwn ? (include ?? lines.upgrade) : block;
     yield {
-      at: isOwn ? lines.upgrade : block,
+      at: here,
       where: `location ${exchange.location?.pattern ?? ''}`,
       message: `auth_request asks this location with the handshake's own Upgrade and Connection${isOwn ? '' : ', which it takes over from outside'}: the auth server is asked for a WebSocket. If it answers 101, nginx closes the connection without an answer ("connection upgrade in subrequest"); if it refuses the upgrade, the handshake ends in 500. Send both headers empty here.`,
       related: [
         { at, message: 'asks for it' },
-        ...(isOwn ? [] : [{ at: lines.upgrade, message: 'forwards Upgrade' }]),
+        ...(here === lines.upgrade ? [] : [{ at: lines.upgrade, message: 'forwards Upgrade' }]),
       ],
-      fix: clearFix(path, exchange),
+      fix: include === undefined ? clearFix(path, exchange) : clearHere(exchange, include),
     };
   }
 }
 
-/** The lines by which a request asks for a WebSocket; undefined where it does not. */
-function upgradeLines(exchange: Exchange) {
+/** The lines by which a request asks for a WebSocket. */
+interface UpgradeLines {
+  readonly upgrade: Placed;
+  readonly connection: Placed;
+}
+
+/** Undefined where it does not ask for one. */
+function upgradeLines(exchange: Exchange): UpgradeLines | undefined {
   const sends = (name: string, value: RegExp) =>
     headerLines(exchange.level, name).find((line) =>
       value.test(exchange.evaluate(writtenValue(line), line).text ?? ''),
@@ -90,6 +101,32 @@ function upgradeLines(exchange: Exchange) {
   const upgrade = sends('Upgrade', /./);
   const connection = sends('Connection', /upgrade/i);
   return upgrade && connection && { upgrade, connection };
+}
+
+/** The `include` of the location that brings a line of a snippet, which the socket may need as it is. */
+function sharedInclude(
+  { model }: SocketPath,
+  { location }: Exchange,
+  { upgrade, connection }: UpgradeLines,
+): Placed | undefined {
+  if (location === undefined) return undefined;
+  return [upgrade, connection].flatMap((line) => {
+    const include = bringerOf(location.level, line);
+    const isFromSnippet = include !== undefined && include !== line;
+    return isFromSnippet && isShared(model.configuration, line.file) ? [include] : [];
+  })[0];
+}
+
+/** The snippet written out in the location that is asked, without the upgrade. */
+function clearHere({ location }: Exchange, include: Placed): Fix | undefined {
+  if (location === undefined) return undefined;
+  const edits = withoutSnippet(location.level, include, ({ directive }) => {
+    const name = directive.args[0]?.value ?? '';
+    const isOfUpgrade =
+      directive.name === 'proxy_set_header' && /^(?:upgrade|connection)$/i.test(name);
+    return isOfUpgrade ? `proxy_set_header ${name} "";` : undefined;
+  });
+  return edits && { title: 'Ask the auth server without Upgrade', safe: true, edits };
 }
 
 /** In the location that is asked, not in that of the socket. */

@@ -66,6 +66,10 @@ describe('ports to the backends', () => {
   });
 
   test('says how many', () => {
-    expect(messages(capacity, to('server 10.0.0.1:1;'), { facts })[0]).toContain('28232');
+    const [said] = messages(capacity, to('server 10.0.0.1:1;'), { facts });
+    expect(said).toContain('28232');
+    expect(said).not.toContain('max_conns');
+    const limited = to('server 10.0.0.1:1 max_conns=100;');
+    expect(messages(capacity, limited, { facts })[0]).toContain('max_conns');
   });
 });

@@ -1,9 +1,12 @@
 import { nextHops, type Trace } from '../nginx/model/index.ts';
-import { placeOf } from '../nginx/syntax/index.ts';
+import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
+import { lostHost } from './lost-host.ts';
+import { consequenceOf, protocolOf } from './pass-words.ts';
 import { placeInWords } from './place-in-words.ts';
 import { setsUpgrade } from './socket-locations.ts';
 import { isNamedForSockets } from './socket-names.ts';
@@ -100,26 +103,44 @@ function isForSockets(hops: readonly Trace[]): boolean {
 }
 
 function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
-  const broken = hops.find((hop) => !isUpgradePassed(hop));
-  if (broken === undefined || isRedirect(broken)) return;
+  const met = hops.find((hop) => !isUpgradePassed(hop));
+  if (met === undefined || isRedirect(met)) return;
+  const below = belowHop(path, met);
+  if (below === 'sockets') return;
+  // What is proxied below the path is what sockets are for; pages and answers are not.
+  const broken = met.passing === undefined && below !== undefined ? below : met;
   const { location, passing } = broken;
   // Where its own name says so, it is judged as a path of its own.
   if (path.intent !== 'asked' && isNamedForSockets(location?.pattern ?? '')) return;
-  const at = blockOf(broken);
   const from = path.handshake.passing?.line;
-  if (at === undefined || from === undefined) return;
+  const block = blockOf(broken);
+  if (block === undefined || from === undefined) return;
+  const lost = lostHost(path);
+  if (lost !== undefined) {
+    yield lost;
+    return;
+  }
   const there: SocketPath = { ...path, handshake: broken, plain: path.plain };
   const isProxied = passing?.request !== undefined;
+  const at = isProxied ? block : (passing?.line ?? block);
   const where = `${placeInWords(there)} (${placeOf(at).file}:${placeOf(at).line})`;
   yield {
     at,
     where: placeInWords(there),
     message: isProxied
       ? `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. Set Upgrade and Connection there, too.`
-      : `The handshake ends at the next hop: ${where} does not proxy it. Pass it on there, or go to the backend directly.`,
+      : `The handshake ends at the next hop: ${where} ${endOf(passing?.line)}`,
     related: [{ at: from, message: 'this line leads there' }],
     fix: isProxied ? upgradeFix(there, `Pass the upgrade on in ${placeInWords(there)}`) : undefined,
   };
+}
+
+/** What becomes of the handshake where `proxy_pass` does not pass it on, and what to do. */
+function endOf(pass: Placed | undefined): string {
+  if (pass === undefined)
+    return 'does not proxy it. Pass it on there, or go to the backend directly.';
+  const { name } = pass.directive;
+  return `passes it on by ${name}, that is by ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`;
 }
 
 function isRedirect({ outcome }: Trace): boolean {

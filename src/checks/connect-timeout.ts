@@ -2,10 +2,11 @@ import type { Upstream } from '../nginx/model/index.ts';
 import type { DyingBackendEvidence } from '../probe/lab-evidence.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
-import { onPath } from './configuration.ts';
+import { onRequest } from './configuration.ts';
 import { scaleInWords, timeInWords } from './durations.ts';
 import { settingFix } from './fixes/setting.ts';
 import { otherTimeouts } from './other-timeouts.ts';
+import { isUnreadable } from './unreadable-time.ts';
 
 /** Longer than this a person has given up, and every waiting request holds two connections. */
 const LIMIT_MS = 10_000;
@@ -35,23 +36,27 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
+  config: onRequest(function* (path) {
     const { handshake } = path;
     const { exchange, timeouts, passing } = handshake;
     if (exchange === undefined || timeouts === undefined) return undefined;
     const { connect, read } = timeouts;
-    if (connect.ms <= LIMIT_MS) return undefined;
+    if (connect.ms <= LIMIT_MS || isUnreadable(connect)) return undefined;
     if (connect.at === undefined && !mayVanish(passing?.target?.upstream)) {
       return undefined;
     }
     // One cause is one finding: idle-timeout speaks of a line that is meant for the tunnel.
-    const isMeantForTunnels = otherTimeouts(exchange.level).some(({ line }) => line === connect.at);
+    const others = otherTimeouts(exchange.level, passing?.target?.upstream);
+    const isMeantForTunnels = others.some(({ line }) => line === connect.at);
     const at = connect.at ?? blockOf(handshake);
     if (at === undefined || (isMeantForTunnels && read.at === undefined)) return undefined;
     yield {
       at,
       message: `A backend whose machine is gone, or takes no more connections, is given up after ${timeInWords(connect.ms)} only (proxy_connect_timeout${connect.at === undefined ? ', by default' : ''}): so long clients wait for an answer, or for the next node. Set proxy_connect_timeout 5s.`,
-      fix: settingFix(path, 'Set proxy_connect_timeout 5s', 'proxy_connect_timeout', '5s'),
+      // It holds for plain requests, too, and somebody may have had a reason.
+      fix: settingFix(path, 'Set proxy_connect_timeout 5s', 'proxy_connect_timeout', '5s', {
+        safe: false,
+      }),
     };
     return undefined;
   }),
@@ -83,6 +88,6 @@ function inWords({ detail, nodes, tried, silent }: DyingBackendEvidence): string
 function mayVanish(upstream: Upstream | undefined): boolean {
   return (upstream?.servers ?? []).some(({ endpoint }) => {
     if ('error' in endpoint || endpoint.kind === 'unix') return false;
-    return !/^(?:127\.|\[?::1\]?$|localhost$)/i.test(endpoint.host);
+    return !/^(?:127\.|0\.0\.0\.0$|\[?::1\]?$|localhost$)/i.test(endpoint.host);
   });
 }

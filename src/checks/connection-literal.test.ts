@@ -63,3 +63,16 @@ test('the fix adds a map once, or takes the one that is there', () => {
   expect(renamed).toContain('Connection "$conn";');
   expect(foundAt(connectionLiteral, renamed)).toEqual([]);
 });
+
+test('a map on Connection says upgrade of the keep-alive of browsers', () => {
+  const text = site(
+    `location / { ${upgrade} }`,
+    "\nmap $http_connection $connection_upgrade {\n default upgrade;\n '' close; }",
+  );
+  expect(foundAt(connectionLiteral, text)).toEqual(['3 advice']);
+  const after = fixed(connectionLiteral, text);
+  expect(after).toContain('map $http_upgrade $connection_upgrade');
+  expect(foundAt(connectionLiteral, after)).toEqual([]);
+  const told = text.replace("'' close;", "'' close; keep-alive '';");
+  expect(foundAt(connectionLiteral, told)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { Trace } from '../nginx/model/index.ts';
-import { insertAfter, type Placed } from '../nginx/syntax/index.ts';
+import { insertAfter, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import { type Check, liveWith } from './check.ts';
 import { type Fix, onPath, type SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
@@ -95,6 +95,15 @@ function isMapEntry({ directive }: Placed): boolean {
 
 function mapFix(entry: Placed): Fix | undefined {
   const { directive, file } = entry;
+  const { owner } = directive.parent;
+  const [source] = owner?.args ?? [];
+  if (owner === undefined || source === undefined) return undefined;
+  if (/^\$\{?http_connection\}?$/i.test(source.value)) {
+    // Plain requests of browsers say keep-alive, so only Upgrade tells them from handshakes.
+    const edits = replaceArgument(directive.tree, source, '$http_upgrade');
+    const title = 'Let the map go by Upgrade';
+    return { title, safe: true, edits: edits.map((edit) => ({ file, edit })) };
+  }
   if (directive.name !== 'default') return undefined;
   const edits = insertAfter(directive, "'' '';").map((edit) => ({ file, edit }));
   return { title: 'Give the map an entry for requests without Upgrade', safe: true, edits };

@@ -1,6 +1,6 @@
 import { headerValues } from '../websocket/header.ts';
 import { type Check, live } from './check.ts';
-import { onPath } from './configuration.ts';
+import { onRequest } from './configuration.ts';
 import { judgeDuplicates } from './duplicates.ts';
 
 export const duplicateHeader: Check = {
@@ -34,7 +34,7 @@ http {
         }
     }
 }`,
-  config: onPath(judgeDuplicates),
+  config: onRequest(judgeDuplicates),
   live: live(['arrival'], function* ({ arrival: { arrival } }) {
     const names = arrival.headers.map(([name]) => name.toLowerCase());
     const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { judgeText } from '../engine/configuration.fixture.ts';
 import { edgeCache } from './edge-cache.ts';
 import { fixed } from './found.fixture.ts';
 import { foundAt, site, upgrade } from './one-server.fixture.ts';
@@ -35,4 +36,16 @@ test.each([
 test('nodes that need a session say that there is polling', () => {
   const facts = { nodesNeedSession: true };
   expect(foundAt(edgeCache, at('/', cached), { facts })).toEqual(['4 warning']);
+});
+
+test('what would take the cache from a whole site is no safe fix, or none', () => {
+  const facts = { nodesNeedSession: true };
+  const fixOf = (text: string) => judgeText(text, { facts, checks: [edgeCache] }).findings[0]?.fix;
+  expect(fixOf(at('/socket.io/', cached))?.safe).toBe(true);
+  expect(fixOf(at('/', cached))?.safe).toBe(false);
+  const around = site(
+    `${cached}\nlocation / { ${upgrade} }`,
+    'proxy_cache_path c keys_zone=answers:1m;',
+  );
+  expect(fixOf(around)).toBeNull();
 });

@@ -2,7 +2,7 @@ import type { Trace } from '../nginx/model/index.ts';
 import { readTime } from '../nginx/model/sizes.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, onPossibleRequest, type SocketPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
 import { isNamedForPolling } from './socket-names.ts';
 
@@ -39,7 +39,7 @@ http {
         }
     }
 }`,
-  config: onPossiblePath(function* (path) {
+  config: onPossibleRequest(function* (path) {
     if (!isPolled(path) || path.plain.answer === undefined) return undefined;
     yield* ownCache(path);
     yield* cacheInFront(path);
@@ -67,16 +67,24 @@ function isPolled({ url, facts, intent, handshake }: SocketPath): boolean {
   return isNamedForPolling(handshake.location?.pattern ?? '') || isNamedForPolling(url);
 }
 
+/** Whether a location is there for polling alone: of a whole site, pages would not be cached any more. */
+function isOwn({ handshake }: SocketPath): boolean {
+  return isNamedForPolling(handshake.location?.pattern ?? '');
+}
+
 function* ownCache(path: SocketPath): Generator<ConfigProblem> {
   const cache = path.plain.answer?.cache;
   const valid = keptFor(path.plain);
   if (cache === undefined || valid === undefined || isBypassed(path.plain)) return;
+  // What is taken over from outside is for other pages, too: how to part them is for the user to say.
+  const isSetHere = path.plain.exchange?.level.named('proxy_cache').includes(cache) === true;
   yield {
     at: cache,
-    message:
-      'nginx keeps answers of polling and gives them to other clients: these get a session that is not theirs, or the same message again. Set proxy_cache off here.',
+    message: `nginx keeps answers of polling and gives them to other clients: these get a session that is not theirs, or the same message again. ${isOwn(path) ? 'Set proxy_cache off here' : 'Give polling a location of its own, with proxy_cache off'}.`,
     related: [{ at: valid, message: 'It keeps answers without their asking for it.' }],
-    fix: settingFix(path, 'Set proxy_cache off', 'proxy_cache', 'off'),
+    fix: isSetHere
+      ? settingFix(path, 'Set proxy_cache off', 'proxy_cache', 'off', { safe: isOwn(path) })
+      : undefined,
   };
 }
 
@@ -109,6 +117,6 @@ function* cacheInFront(path: SocketPath): Generator<ConfigProblem> {
   yield {
     at: expires,
     message: `expires ${words.join(' ')} tells browsers and CDNs to keep answers of polling: clients get old messages, and sessions that are not theirs. Set expires off here.`,
-    fix: settingFix(path, 'Set expires off', 'expires', 'off'),
+    fix: settingFix(path, 'Set expires off', 'expires', 'off', { safe: isOwn(path) }),
   };
 }

@@ -99,4 +99,23 @@ describe('forwarded-headers', () => {
     expect(text).toContain(HOST);
     expect(found(forwardedHeaders, text)).toEqual([]);
   });
+
+  test('a name that is nearly right is named', () => {
+    const slip = 'proxy_set_header X-Forward-Proto $scheme';
+    expect(found(forwardedHeaders, { ...TLS, lines: `${ADDRESS}${slip};` })).toEqual([
+      `warning: ${slip}`,
+    ]);
+    const port = 'proxy_set_header X-Forwarded-Port 443;';
+    expect(found(forwardedHeaders, { ...TLS, lines: ADDRESS + port })).toEqual([
+      'advice: location /ws/',
+    ]);
+  });
+
+  test('a path behind X-Forwarded-Host is not of the host, and stays', () => {
+    const told = (value: string): string =>
+      `${HOST}${ADDRESS}proxy_set_header X-Forwarded-Host ${value};`;
+    expect(found(forwardedHeaders, { lines: told('$http_host/office') })).toEqual([]);
+    const text = fixed(forwardedHeaders, { lines: told('other.test/office') });
+    expect(text).toContain('X-Forwarded-Host $http_host/office;');
+  });
 });

@@ -1,4 +1,5 @@
 import type { Placed } from '../nginx/syntax/index.ts';
+import { nearestWord } from '../text/nearest-word.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
 import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
@@ -44,15 +45,47 @@ function* judgeMissing(path: SocketPath): Generator<ConfigProblem> {
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name).join(', ');
   const isOne = missing.length === 1;
+  const misspelt = misspeltLines(path, missing);
+  const slip = lacksScheme ? misspelt.get('X-Forwarded-Proto') : undefined;
   yield {
-    at: lacksScheme && line !== undefined ? line : at,
-    severity: lacksScheme && schemeMatters(path) ? 'warning' : 'advice',
-    message: `${names}: the backend gets ${isOne ? 'no such header' : 'none of these'}${line === undefined ? '' : ' unless the client sends it'}. ${consequence(path, lacksScheme, lacksAddress)} Set ${isOne ? 'it' : 'them'} from nginx's own variables.`,
+    at: slip ?? (lacksScheme && line !== undefined ? line : at),
+    severity: lacksScheme && (slip !== undefined || schemeMatters(path)) ? 'warning' : 'advice',
+    message: `${names}: the backend gets ${isOne ? 'no such header' : 'none of these'}${line === undefined ? '' : ' unless the client sends it'}${saySlips(misspelt)}. ${consequence(path, lacksScheme, lacksAddress)} Set ${isOne ? 'it' : 'them'} from nginx's own variables.`,
+    related: [...misspelt.values()]
+      .filter((other) => other !== slip)
+      .map((other) => ({ at: other, message: 'is misspelt' })),
     fix: proxyHeadersFix(path, `Tell the backend who the client is: ${names}`, missing, {
       // A backend that has been told nothing so far may not expect to be told.
       safe: !lacksAddress,
     }),
   };
+}
+
+/** Letters that may differ: Port and Proto, and For and User, are three apart. */
+const SLIPS = 2;
+
+/** For each header that is missing, a line that sets one whose name is nearly the same. */
+function misspeltLines(
+  { handshake }: SocketPath,
+  missing: readonly WantedHeader[],
+): ReadonlyMap<string, Placed> {
+  const found = new Map<string, Placed>();
+  const names = missing.map(({ name }) => name.toLowerCase());
+  for (const line of handshake.exchange?.level.effective('proxy_set_header') ?? []) {
+    const written = line.directive.args[0]?.value.toLowerCase() ?? '';
+    const meant = nearestWord(written, names, SLIPS);
+    const header = missing.find(({ name }) => name.toLowerCase() === meant);
+    // A line of the very name sends nothing, for another reason.
+    if (header !== undefined && meant !== written) found.set(header.name, line);
+  }
+  return found;
+}
+
+function saySlips(misspelt: ReadonlyMap<string, Placed>): string {
+  const said = [...misspelt].map(
+    ([name, { directive }]) => `${directive.args[0]?.value} is not ${name}`,
+  );
+  return said.length === 0 ? '' : `, and ${said.join(', ')}`;
 }
 
 const ADDRESS_LINES: readonly WantedHeader[] = [
@@ -125,18 +158,20 @@ function* judgeHost(path: SocketPath): Generator<ConfigProblem> {
   const { value, line } = sentHeader(handshake, 'X-Forwarded-Host');
   const sent = clientHeader(handshake, 'Host')?.toLowerCase();
   if (line === undefined || value?.text === undefined || sent === undefined) return;
-  const told = value.text.toLowerCase();
+  // Some backends, as ONLYOFFICE does, read behind the host the path that they stand under.
+  const told = value.text.toLowerCase().replace(/\/.*$/, '');
+  const under = /\/.*$/.exec(writtenValue(line))?.[0] ?? '';
   const hasOwnPort = writtenValue(line).includes('$server_port');
   if (told === sent && !hasOwnPort) return;
   // One cause is one finding: host-header tells of a port that is lost for both.
   if (told !== sent && sentHeader(handshake, 'Host').value?.text?.toLowerCase() === told) return;
-  const isSure = told !== sent && (hasOwnPort || told.replace(/:\d*$/, '') !== bare(sent));
+  const isSure = told !== sent && (hasOwnPort || bare(told) !== bare(sent));
   yield {
     at: line,
     severity: isSure ? 'warning' : 'advice',
     message: `X-Forwarded-Host is "${writtenValue(line)}", here ${value.text}: ${hasOwnPort ? 'that has the port of nginx in it, and browsers name no port for 443 and 80 and another one where ports are mapped' : `the browser asked for ${sent}`}. A backend that compares it with Origin, as code-server does, refuses the handshake with 403. Send what the client named.`,
     fix: proxyHeadersFix(path, 'Send X-Forwarded-Host as the client named the host', [
-      { name: 'X-Forwarded-Host', value: '$http_host' },
+      { name: 'X-Forwarded-Host', value: `$http_host${under}` },
     ]),
   };
 }

@@ -76,4 +76,16 @@ describe('host-header', () => {
       'Host $host$is_request_port$request_port;',
     );
   });
+
+  test('a Host that TLS asks for as well is meant', () => {
+    const lines = (name: string): string =>
+      `proxy_set_header Host ws.backend.example; proxy_ssl_server_name on; proxy_ssl_name ${name};`;
+    const pass = 'https://10.0.0.1';
+    expect(found(hostHeader, { pass, lines: lines('ws.backend.example') })).toEqual([]);
+    expect(found(hostHeader, { pass, lines: lines('other.example') })).toHaveLength(1);
+    expect(found(hostHeader, { lines: lines('ws.backend.example') })).toHaveLength(1);
+    const http = 'upstream far { server a.example.com:443; server b.example.com:443; }';
+    const far = { pass: 'https://far', http, lines: 'proxy_set_header Host b.example.com;' };
+    expect(found(hostHeader, far)).toEqual([]);
+  });
 });

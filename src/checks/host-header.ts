@@ -1,13 +1,16 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
+import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
-import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, onRequest, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { headerOf } from './headers.ts';
 import { knownBackend } from './known-backends.ts';
+import { lostHost } from './lost-host.ts';
 import { clientHeader, type SentHeader, sentHeader } from './sent-header.ts';
+import { tlsTarget } from './tls-target.ts';
 
 export const hostHeader: Check = {
   id: 'host-header',
@@ -40,11 +43,13 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
+  config: onRequest(function* (path) {
     const { handshake } = path;
     const sent = clientHeader(handshake, 'Host');
     const header = sentHeader(handshake, 'Host');
     if (handshake.passing?.request === undefined || sent === undefined) return undefined;
+    // With what config-valid says of such a line, nothing is left to say.
+    if (refusedTarget(path.model, handshake.passing.line) !== undefined) return undefined;
     // Other checks tell of these: header-inheritance and duplicate-header.
     if (header.isLost || header.times > 1) return undefined;
     if (header.value !== undefined && header.value.text === undefined) {
@@ -53,7 +58,9 @@ http {
     const arrives = header.value?.text;
     if (arrives !== undefined && isSame(arrives, sent)) yield* judgePortOfServer(path, header);
     else if (arrives === undefined) yield* judgeMissing(path, header);
-    else if (!isForUpstream(path, header, arrives)) yield* judgeOther(path, header, arrives, sent);
+    else if (!isForUpstream(path, header, arrives) && lostHost(path) === undefined) {
+      yield* judgeOther(path, header, arrives, sent);
+    }
     return undefined;
   }),
   live: liveWith(
@@ -114,16 +121,29 @@ function* judgeMissing(path: SocketPath, { line }: SentHeader): Generator<Config
 }
 
 /** The far end of another site: it is found by its own name, and would not know ours. */
-function isForUpstream(path: SocketPath, { line }: SentHeader, arrives: string): boolean {
+function isForUpstream(path: SocketPath, header: SentHeader, arrives: string): boolean {
+  const { line } = header;
+  if (isTlsName(path, header, arrives)) return true;
   const target = path.handshake.passing?.target;
-  const [server] = target?.upstream?.servers ?? [];
-  if (target === undefined || server === undefined || 'error' in server.endpoint) return false;
-  const { kind, host } = server.endpoint;
-  const isPublic =
-    kind === 'name' &&
-    /\.[a-z]{2,}$/i.test(host) &&
-    !/\.(?:local|localdomain|internal|lan|home|arpa|svc|test|localhost)$/i.test(host);
-  return isPublic && (line === undefined || isSame(arrives.replace(/:\d+$/, ''), host));
+  return (target?.upstream?.servers ?? []).some(({ endpoint }) => {
+    if ('error' in endpoint || endpoint.kind !== 'name' || !isPublic(endpoint.host)) return false;
+    return line === undefined || isSame(withoutPort(arrives), endpoint.host);
+  });
+}
+
+function isPublic(host: string): boolean {
+  const isOfHouse = /\.(?:local|localdomain|internal|lan|home|arpa|svc|test|localhost)$/i.test(
+    host,
+  );
+  return /\.[a-z]{2,}$/i.test(host) && !isOfHouse;
+}
+
+/** The site that is written as `Host` is the one that TLS asks for, too. */
+function isTlsName({ handshake }: SocketPath, { line }: SentHeader, arrives: string): boolean {
+  if (line === undefined || !isSame(writtenValue(line), arrives)) return false;
+  const target = tlsTarget(handshake);
+  if (target?.scheme !== 'https' || target.isAddress) return false;
+  return isSame(target.name ?? '', withoutPort(arrives)) && arrives.includes('.');
 }
 
 function* judgeOther(
@@ -135,7 +155,8 @@ function* judgeOther(
   const { handshake } = path;
   const at = header.line ?? blockOf(handshake);
   if (at === undefined) return;
-  const known = knownBackend(path, 'host');
+  // What backends compare with Origin is the Host of a handshake.
+  const known = path.isPlain ? undefined : knownBackend(path, 'host');
   const isPort = isSame(withoutPort(arrives), withoutPort(sent));
   // A port alone may be one that is mapped to this one, and that clients never name.
   const isSure = known !== undefined && !isPort;
@@ -146,12 +167,13 @@ function* judgeOther(
   yield {
     at,
     severity: isSure ? 'warning' : 'advice',
-    message: `The backend gets Host: ${arrives}, the browser sent ${sent}: ${cause}. ${consequence(known)} Send Host as the browser did${isPort ? ', port included' : ''}.`,
+    message: `The backend gets Host: ${arrives}, the browser sent ${sent}: ${cause}. ${consequence(path, known)} Send Host as the browser did${isPort ? ', port included' : ''}.`,
     fix: fixOf(path, isSure || (isPort && path.intent === 'asked')),
   };
 }
 
-function consequence(known: string | undefined): string {
+function consequence({ isPlain }: SocketPath, known: string | undefined): string {
+  if (isPlain) return 'Links and redirects that the backend makes of it lead astray.';
   return known === undefined
     ? 'A backend that compares Origin with Host, as many servers in Go, Python, Ruby and Java do, refuses the handshake with 403, and links that it makes lead astray.'
     : `${known} compares Origin with Host and refuses the handshake with 403.`;

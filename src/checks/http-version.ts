@@ -1,3 +1,4 @@
+import { choicesOf } from '../nginx/catalog/choices.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
 import { onPath } from './configuration.ts';
@@ -40,6 +41,8 @@ http {
     const version = handshake.passing?.request?.httpVersion;
     if (version === undefined) return undefined;
     const line = handshake.exchange?.level.effective('proxy_http_version').at(-1);
+    // What this nginx does not know is told by config-valid.
+    if (!isKnown(version, model.version)) return undefined;
     const at = line ?? blockOf(handshake);
     const owner = upgradeOwner(path);
     // Their fixes set the version, too.
@@ -81,3 +84,7 @@ http {
     return `backend got ${version}`;
   }),
 };
+
+function isKnown(httpVersion: string, nginxVersion: string): boolean {
+  return choicesOf('proxy_http_version', nginxVersion)?.words.includes(httpVersion) ?? true;
+}

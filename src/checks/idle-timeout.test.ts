@@ -95,3 +95,48 @@ test('no tunnel comes of a handshake whose upgrade is lost, so its timeout does 
   const lost = 'location /ws/ { proxy_pass http://127.0.0.1:8080; proxy_read_timeout 1s; }';
   expect(foundAt(idleTimeout, site(lost))).toEqual([]);
 });
+
+describe('raised in a location that the request only comes through', () => {
+  const site = (around: string, inside: string): string => `events {}
+http { server { listen 80; server_name a.test; ${around}
+${inside}
+location @app {
+proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1;
+proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; } } }`;
+  const urls = ['ws://a.test/cable'];
+
+  test('the location in charge does not take it over', () => {
+    const left = site('', 'location / { proxy_read_timeout 1d; try_files $uri @app; }');
+    expect(foundAt(idleTimeout, left, { urls })).toEqual(['4 warning']);
+    expect(messages(idleTimeout, left, { urls })[0]).toContain(
+      'proxy_read_timeout 1d of location / has no effect',
+    );
+  });
+
+  test.each([
+    ['of the server', 'proxy_read_timeout 1d;', 'location / { try_files $uri @app; }', []],
+    ['shorter', '', 'location / { proxy_read_timeout 30s; try_files $uri @app; }', ['4 advice']],
+    [
+      'of another location',
+      '',
+      'location / { try_files $uri @app; } location /x/ { proxy_read_timeout 1d; }',
+      ['4 advice'],
+    ],
+  ])('%s', (_, around, inside, expected) => {
+    expect(foundAt(idleTimeout, site(around, inside), { urls })).toEqual(expected);
+  });
+});
+
+test('keepalive_timeout of the upstream was raised', () => {
+  const group = (time: string): string =>
+    `${map}\nupstream b { server 127.0.0.1:8080; keepalive 8;\nkeepalive_timeout ${time};\n}`;
+  const to = (time: string): string =>
+    site(`location /ws/ { ${upgrade.replace('127.0.0.1:8080', 'b')} }`, group(time));
+  expect(foundAt(idleTimeout, to('1h'))).toEqual(['3 warning']);
+  expect(foundAt(idleTimeout, to('60s'))).toEqual(['6 advice']);
+});
+
+test('no time at all is no tunnel', () => {
+  expect(foundAt(idleTimeout, text('proxy_read_timeout 0;'))).toEqual(['4 error']);
+  expect(messages(idleTimeout, text('proxy_read_timeout 0;'))[0]).toContain('504 at once');
+});

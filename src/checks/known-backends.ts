@@ -51,10 +51,10 @@ const BACKENDS: readonly Backend[] = [
   { name: 'Cockpit', compares: ['host', 'scheme'], names: /\bcockpit\b/i },
   { name: 'Rails', compares: ['host', 'scheme'], names: /\brails\b|\/cable\/?$/im },
   { name: 'Spring', compares: ['host', 'scheme'], names: /\bspring\b/i },
-  { name: 'n8n', compares: ['host', 'scheme'], names: /\bn8n\b/i },
+  { name: 'n8n', compares: ['host'], names: /\bn8n\b/i },
   // Its host is compared with the configured one, unless check_origin says :conn.
   {
-    name: 'Phoenix',
+    name: 'Phoenix with check_origin: :conn',
     compares: ['scheme'],
     names: /\bphoenix|\bliveview|\/(?:live|socket)\/websocket$/im,
   },

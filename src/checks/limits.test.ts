@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
 
 const zones = `${map} limit_conn_zone $binary_remote_addr zone=ip:1m; limit_conn_zone $server_name zone=all:1m;
-  limit_req_zone $binary_remote_addr zone=slow:1m rate=10r/m; limit_req_zone $binary_remote_addr zone=fast:1m rate=30r/s;`;
+  limit_req_zone $binary_remote_addr zone=slow:1m rate=10r/m; limit_req_zone $binary_remote_addr zone=fast:1m rate=30r/s; limit_req_zone $binary_remote_addr zone=some:1m rate=10r/s;`;
 const text = (server: string, location = ''): string =>
   site(`${server}\nlocation /ws/ { ${upgrade}\n${location}\n}`, zones);
 
@@ -17,6 +17,8 @@ test.each([
   ['slow handshakes', text('limit_req zone=slow;'), ['4 warning']],
   ['with a burst', text('limit_req zone=slow burst=20;'), []],
   ['a usual rate', text('limit_req zone=fast;'), []],
+  ['a few tabs come back', text('limit_req zone=some;'), ['4 warning']],
+  ['a few tabs with a burst', text('limit_req zone=some burst=5;'), []],
   ['of another location', text('location / { limit_conn ip 1; root html; }'), []],
 ])('%s', (_, given, expected) => {
   expect(foundAt(limits, given)).toEqual(expected);
@@ -31,5 +33,15 @@ test('all together, and fewer than there are to be', () => {
 test.each([text('limit_conn ip 5;'), text('', 'limit_conn ip 5;')])('the fix mends %s', (given) => {
   const after = fixed(limits, given);
   expect(after).toContain('limit_conn ip 100;');
+  expect(foundAt(limits, after)).toEqual([]);
+});
+
+test('a client that polls asks several times at once', () => {
+  const polled = (lines: string): string => text(lines).replace('/ws/', '/socket.io/');
+  expect(foundAt(limits, polled('limit_req zone=fast;'))).toHaveLength(1);
+  expect(foundAt(limits, polled('limit_req zone=fast burst=2;'))).toEqual([]);
+  expect(foundAt(limits, polled('limit_req zone=slow burst=100 nodelay;'))).toEqual([]);
+  const after = fixed(limits, polled('limit_req zone=slow;'));
+  expect(after).toContain('limit_req zone=slow burst=100 nodelay;');
   expect(foundAt(limits, after)).toEqual([]);
 });

@@ -1,8 +1,15 @@
 import type { Limit } from '../nginx/model/index.ts';
-import { insertAfter, insertLast, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import {
+  type Edit,
+  insertAfter,
+  insertLast,
+  type Placed,
+  replaceDirective,
+} from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { limitsLive } from './limits-live.ts';
+import { isNamedForPolling } from './socket-names.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 /** So many people sit behind one address of an office, a school or a mobile carrier. */
@@ -12,7 +19,7 @@ export const limits: Check = {
   id: 'limits',
   severity: 'warning',
   title: 'A limit takes long-lived tunnels for abuse',
-  why: 'limit_conn counts a tunnel for as long as it is open: a few tabs, or a few people behind one address, use the limit up, and further handshakes get 503 (limit_conn_status). limit_req counts handshakes only, but all of an office come back at once after a reload. Give the location of the socket limits of its own.',
+  why: 'limit_conn counts a tunnel for as long as it is open: a few tabs, or a few people behind one address, use the limit up, and further handshakes get 503 (limit_conn_status). limit_req counts handshakes and polls: without a burst it refuses what comes closer together than the rate, and tabs, or all of an office, come back at once after a reload. Give the location of the socket limits of its own.',
   bad: `events {}
 http {
     limit_conn_zone $binary_remote_addr zone=addresses:1m;
@@ -47,7 +54,7 @@ http {
     for (const limit of path.handshake.limits) {
       if (limit.isDryRun || limit.zoneAt === undefined) continue;
       if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
-      else yield* judgeRequests(limit, limit.zoneAt);
+      else yield* judgeRequests(path, limit, limit.zoneAt);
     }
     return undefined;
   }),
@@ -81,19 +88,40 @@ function* judgeConnections(
   }
 }
 
-/** Fewer than one a second without a burst: one page that connects twice is refused. */
+/** What one page asks for at once when it comes back: a socket or two in each of some tabs. */
+const AT_ONCE = 3;
+/** A client that polls asks several times for each session; so many also have to fit in a slow rate. */
+const AT_ONCE_POLLING = 5;
+/** Requests that come so close together come at once. */
+const AT_ONCE_S = 0.1;
+/** What is let through where clients come back together. */
+const ENOUGH_BURST = 100;
+
+/** Clients reconnect together, and those that poll ask many times: without a burst they are refused. */
 function* judgeRequests(
-  { at, key, most, burst, status }: Limit,
+  path: SocketPath,
+  { at, zone, key, most, burst, status }: Limit,
   zoneAt: Placed,
 ): Generator<ConfigProblem> {
   const [, count = '', unit] = /^(\d+)r\/([sm])$/.exec(most) ?? [];
+  if (!isOfClient(key) || count === '') return;
   const aSecond = unit === 'm' ? Number(count) / 60 : Number(count);
-  if (!isOfClient(key) || count === '' || aSecond >= 1 || burst >= 5) return;
+  const polls = isPolled(path);
+  const needed = polls || aSecond < 1 ? AT_ONCE_POLLING : AT_ONCE;
+  if (burst + aSecond * AT_ONCE_S >= needed) return;
   yield {
     at,
-    message: `Handshakes of one address beyond ${count} a ${unit === 'm' ? 'minute' : 'second'} are refused with ${status}: a client that reconnects, or polls, is locked out. Give the location of the socket a burst.`,
+    message: `${count} a ${unit === 'm' ? 'minute' : 'second'} from one address ${count === '1' ? 'is' : 'are'} let through, and ${burst === 0 ? 'no burst' : `${burst} more at once (burst)`}; what comes closer together is refused with ${status}: ${polls ? 'a client that polls asks several times at once, and gets no session' : 'tabs, or an office behind one address, that reconnect together are locked out'}. Give the location of the socket a burst.`,
     related: [{ at: zoneAt, message: 'The rate.' }],
+    fix: requestsFix(path, at, zone),
   };
+}
+
+function isPolled({ handshake }: SocketPath): boolean {
+  return (
+    isNamedForPolling(handshake.location?.pattern ?? '') ||
+    isNamedForPolling(handshake.request.target)
+  );
 }
 
 function isOfClient(key: string): boolean {
@@ -104,27 +132,39 @@ function isOfAll(key: string): boolean {
   return /^\$\{?(?:server_name|host|http_host)\}?$/i.test(key);
 }
 
-/** It loosens what somebody meant to protect, so it is for them to decide. */
 function connectionsFix(path: SocketPath, line: Placed, zone: string): Fix | undefined {
+  return ownLimitFix(path, line, {
+    title: `Allow ${ENOUGH_PER_CLIENT} connections of an address`,
+    text: `limit_conn ${zone} ${ENOUGH_PER_CLIENT};`,
+  });
+}
+
+function requestsFix(path: SocketPath, line: Placed, zone: string): Fix | undefined {
+  return ownLimitFix(path, line, {
+    title: `Let ${ENOUGH_BURST} requests of an address through at once`,
+    text: `limit_req zone=${zone} burst=${ENOUGH_BURST} nodelay;`,
+  });
+}
+
+/** A limit of the location's own. It loosens what somebody meant to protect, so it is for them to decide. */
+function ownLimitFix(
+  path: SocketPath,
+  line: Placed,
+  { title, text }: { readonly title: string; readonly text: string },
+): Fix | undefined {
   const { location } = path.handshake;
   const block = location?.placed.directive.block;
   if (location === undefined || block === undefined) return undefined;
-  const title = `Allow ${ENOUGH_PER_CLIENT} connections of an address in location ${location.pattern}`;
-  const [, count] = line.directive.args;
-  if (line.directive.parent === block && count !== undefined) {
-    const edits = replaceArgument(line.directive.tree, count, String(ENOUGH_PER_CLIENT));
-    return { title, safe: false, edits: edits.map((edit) => ({ file: line.file, edit })) };
-  }
-  // One of its own ends all that the location takes over, so only a lone one may be written.
-  const { level } = location;
-  if (level.named('limit_conn').length > 0 || level.effective('limit_conn').length > 1)
-    return undefined;
-  const pass = location.level.last('proxy_pass')?.directive;
-  const text = `limit_conn ${zone} ${ENOUGH_PER_CLIENT};`;
-  const edits = pass?.parent === block ? insertAfter(pass, text) : insertLast(block, text);
-  return {
-    title,
+  const fix = (edits: readonly Edit[]): Fix => ({
+    title: `${title} in location ${location.pattern}`,
     safe: false,
     edits: edits.map((edit) => ({ file: location.placed.file, edit })),
-  };
+  });
+  if (line.directive.parent === block) return fix(replaceDirective(line.directive, text));
+  // One of its own ends all that the location takes over, so only a lone one may be written.
+  const { level } = location;
+  const { name } = line.directive;
+  if (level.named(name).length > 0 || level.effective(name).length > 1) return undefined;
+  const pass = location.level.last('proxy_pass')?.directive;
+  return fix(pass?.parent === block ? insertAfter(pass, text) : insertLast(block, text));
 }

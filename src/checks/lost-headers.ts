@@ -52,7 +52,7 @@ function isSomething({ handshake }: SocketPath, line: Placed): boolean {
 
 /**
  * A location for plain requests, beside one for sockets: it sets `Connection` itself, to something else
- * than an upgrade.
+ * than an upgrade, or caches what it gets.
  */
 export function isPlainOnPurpose(path: SocketPath): boolean {
   const { handshake } = path;
@@ -61,6 +61,8 @@ export function isPlainOnPurpose(path: SocketPath): boolean {
   if (path.intent === 'asked' || exchange === undefined || server === undefined) return false;
   const losesUpgrade = passing?.request?.dropped.some(({ name }) => /^upgrade$/i.test(name));
   if (!losesUpgrade || meantLocation(path)?.kind === 'shadowed') return false;
-  const setsConnection = headerLines(exchange.level, 'Connection').length > 0;
-  return setsConnection && meantForSockets(server).some((other) => other !== location);
+  const isForPlain =
+    headerLines(exchange.level, 'Connection').length > 0 ||
+    exchange.level.named('proxy_cache').some(({ directive }) => directive.args[0]?.value !== 'off');
+  return isForPlain && meantForSockets(server).some((other) => other !== location);
 }

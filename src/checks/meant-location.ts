@@ -1,11 +1,6 @@
-import {
-  type Location,
-  Locations,
-  type ServerBlock,
-  type Trace,
-  type TraceRequest,
-  trace,
-} from '../nginx/model/index.ts';
+import { type Location, Locations, type ServerBlock, type Trace } from '../nginx/model/index.ts';
+import { askedPath } from './asked-path.ts';
+import { askedThere } from './asked-there.ts';
 import type { SocketPath } from './configuration.ts';
 import { socketLocations } from './socket-locations.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
@@ -42,19 +37,10 @@ function shadowedLocation({ handshake }: SocketPath, { level }: ServerBlock): Lo
   const first = handshake.steps.find(({ kind }) => kind === 'location')?.at;
   const serving = first && Locations.of(level).at(first);
   if (serving?.kind !== 'exact' && serving?.kind !== 'regex') return undefined;
-  const uri = decodedPath(handshake.request.target);
+  const uri = askedPath(handshake);
   return socketLocations(level)
     .filter(({ kind, name }) => kind.startsWith('prefix') && uri.startsWith(name))
     .toSorted((a, b) => b.name.length - a.name.length)[0];
-}
-
-function decodedPath(target: string): string {
-  const [path = ''] = target.split('?');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** One below the catch-all that is in charge, with the same backend: its name is too narrow. */
@@ -97,28 +83,15 @@ function otherServers(path: SocketPath, server: ServerBlock): Location[] {
     const socket = model.listeners?.sockets.find(({ servers }) =>
       servers.some((one) => one.server === other),
     );
-    if (socket === undefined || socket.address.kind !== 'ip') continue;
-    const { address, port, wildcard } = socket.address;
-    const there = trace(model, {
-      ...handshake.request,
-      address: wildcard ? undefined : address,
-      port,
-      tls: socket.ssl !== undefined,
-      ...asked(other, handshake),
-    });
-    if (there.location !== undefined && isUpgradePassed(there)) found.push(there.location);
+    const there = socket && askedThere(model, handshake, socket, nameFor(other, handshake));
+    if (there?.location !== undefined && isUpgradePassed(there)) found.push(there.location);
   }
   return found;
 }
 
-/** The same request; by the other server's name, where it was not known by any. */
-function asked(other: ServerBlock, { request, arrival, exchange }: Trace): Partial<TraceRequest> {
-  const name = other.names.find(({ written }) => /^[a-z0-9.-]+$/i.test(written))?.written;
-  if (arrival.choice?.by !== 'default' || name === undefined) {
-    return { serverName: request.serverName ?? exchange?.host };
-  }
-  const headers = request.headers.map((header) =>
-    /^host$/i.test(header.name) ? { ...header, value: name } : header,
-  );
-  return { headers, serverName: name };
+/** The name that was asked for; the other server's own, where none went by that. */
+function nameFor({ names }: ServerBlock, { request, arrival, exchange }: Trace): string {
+  const own = names.find(({ written }) => /^[a-z0-9.-]+$/i.test(written))?.written;
+  const asked = request.serverName ?? exchange?.host ?? '';
+  return arrival.choice?.by === 'default' ? (own ?? asked) : asked;
 }

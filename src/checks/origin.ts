@@ -37,7 +37,8 @@ http {
 }`,
   config: onWhole(function* ({ model, paths }) {
     const judged = paths.filter(
-      ({ intent, handshake }) => intent !== 'possible' && handshake.passing !== undefined,
+      ({ intent, isPlain, handshake }) =>
+        intent !== 'possible' && !isPlain && handshake.passing !== undefined,
     );
     const open = judged.filter((path) => !isForeignRefused(path));
     const servers = new Map(open.flatMap((path) => withServer(path)));

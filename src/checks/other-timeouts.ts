@@ -1,4 +1,4 @@
-import type { Level } from '../nginx/model/index.ts';
+import type { Level, Upstream } from '../nginx/model/index.ts';
 import { readTime } from '../nginx/model/sizes.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 
@@ -54,9 +54,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   grpc_read_timeout: ofOtherModule('grpc_pass'),
 };
 
-/** Timeouts in effect at a level that were raised, and do not matter to a tunnel; the longest first. */
-export function otherTimeouts(level: Level): OtherTimeout[] {
-  const found: OtherTimeout[] = [];
+/**
+ * Timeouts in effect at a level, or set for the upstream, that were raised, and do not matter to a tunnel;
+ * the longest first.
+ */
+export function otherTimeouts(level: Level, upstream: Upstream | undefined): OtherTimeout[] {
+  const found = ofPool(upstream);
   for (const [name, { purpose, fromMs, onlyHere }] of Object.entries(KINDS)) {
     const line = onlyHere === true ? level.last(name) : level.effective(name).at(-1);
     const ms = line && readTime(line.directive.args[0]?.value ?? '');
@@ -64,4 +67,12 @@ export function otherTimeouts(level: Level): OtherTimeout[] {
     found.push({ line, name, ms, purpose });
   }
   return found.toSorted((a, b) => b.ms - a.ms);
+}
+
+/** `keepalive_timeout` of an `upstream`. */
+function ofPool(upstream: Upstream | undefined): OtherTimeout[] {
+  const { value: ms = 0, placed: line } = upstream?.keepalive?.timeoutMs ?? {};
+  if (line === undefined || ms < MEANT_FOR_TUNNELS_MS) return [];
+  const purpose = 'is for connections to the backend that wait for the next plain request';
+  return [{ line, name: 'keepalive_timeout', ms, purpose }];
 }

@@ -1,6 +1,8 @@
 import type { WireProtocol } from '../probe/backend-kind.ts';
 import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
+import { consequenceOf, protocolOf } from './pass-words.ts';
+import { passedByModule } from './passed-by-module.ts';
 import { isNamedForSockets } from './socket-names.ts';
 
 export const passModule: Check = {
@@ -33,18 +35,20 @@ http {
         }
     }
 }`,
-  config: onPath(function* ({ handshake, intent }) {
+  config: onPath(function* (path) {
+    const { handshake, intent } = path;
     const { passing, location } = handshake;
     const name = passing?.line.directive.name;
     if (passing === undefined || name === undefined || name === 'proxy_pass') return undefined;
-    const isMeant = intent === 'asked' || isNamedForSockets(location?.pattern ?? '');
-    if (!isMeant) return undefined;
+    const isMeant = intent !== 'named' || isNamedForSockets(location?.pattern ?? '');
+    // Where another location passes the upgrade on, `route` tells of the way to it.
+    if (!isMeant || passedByModule(path) !== undefined) return undefined;
     // nginx hands a 101 on that comes by these, and uWSGI can give one.
     const mayUpgrade = name === 'uwsgi_pass' || name === 'scgi_pass';
     yield {
       at: passing.line,
       severity: mayUpgrade && intent !== 'asked' ? 'warning' : 'error',
-      message: `The handshake does not reach the backend as HTTP: ${name} speaks ${PROTOCOLS[name] ?? 'another protocol'}, ${CONSEQUENCE[name] ?? 'so there is no 101'}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
+      message: `The handshake does not reach the backend as HTTP: ${name} speaks ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
     };
     return undefined;
   }),
@@ -54,7 +58,7 @@ http {
     const protocols = [...new Set(connections.map(({ protocol }) => protocol))];
     for (const name of protocols.flatMap((protocol) => PASSED_BY[protocol] ?? [])) {
       yield {
-        message: `The handshake does not reach the backend as HTTP: ${name} speaks ${PROTOCOLS[name]}, ${CONSEQUENCE[name]}; the client gets ${detail}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
+        message: `The handshake does not reach the backend as HTTP: ${name} speaks ${protocolOf(name)}, ${consequenceOf(name)}; the client gets ${detail}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
       };
     }
     return `${protocols.join(', ')} arrives at the backend`;
@@ -66,20 +70,4 @@ const PASSED_BY: Readonly<Partial<Record<WireProtocol, string>>> = {
   fastcgi: 'fastcgi_pass',
   uwsgi: 'uwsgi_pass',
   scgi: 'scgi_pass',
-};
-
-const PROTOCOLS: Readonly<Record<string, string | undefined>> = {
-  fastcgi_pass: 'FastCGI',
-  uwsgi_pass: 'the uwsgi protocol',
-  scgi_pass: 'SCGI',
-  grpc_pass: 'gRPC over HTTP/2',
-  memcached_pass: 'to memcached',
-  tunnel_pass: 'to what CONNECT names',
-};
-
-const CONSEQUENCE: Readonly<Record<string, string | undefined>> = {
-  fastcgi_pass: 'which has no upgrade',
-  grpc_pass: 'which has no upgrade in nginx',
-  uwsgi_pass: 'which no WebSocket server reads but uWSGI itself',
-  scgi_pass: 'which a WebSocket server does not read',
 };

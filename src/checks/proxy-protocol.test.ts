@@ -47,3 +47,65 @@ describe('proxy-protocol', () => {
     expect(text).toContain('X-Real-IP "$remote_addr";');
   });
 });
+
+describe('stream of the same nginx in front', () => {
+  function through(stream: string, listen: string, lines = ''): string {
+    return `events {}
+stream { map $ssl_preread_server_name $by_name { a.test 127.0.0.1:8443; default 10.0.0.9:443; }
+upstream web { server 127.0.0.1:8443; }
+server {
+listen 443; ssl_preread on;
+${stream}
+} }
+${textOf({ server: `${listen}\nserver_name a.test;`, lines }).replace('events {}', '')}`;
+  }
+  const DEMANDS = 'listen 127.0.0.1:8443 proxy_protocol;';
+  const PLAIN = 'listen 127.0.0.1:8443;';
+
+  test.each(['127.0.0.1:8443', 'web', '$by_name'])('to %s', (target) => {
+    const to = `proxy_pass ${target};`;
+    const sending = `${to} proxy_protocol on;`;
+    expect(found(proxyProtocol, through(sending, PLAIN))).toEqual(['error: listen 127.0.0.1:8443']);
+    expect(found(proxyProtocol, through(to, DEMANDS))).toEqual(['error: server']);
+    for (const agreed of [through(sending, DEMANDS), through(to, PLAIN)]) {
+      const { findings, unknown } = judgeText(agreed, { checks: [proxyProtocol] });
+      expect([findings, unknown]).toEqual([[], []]);
+    }
+  });
+
+  test('elsewhere it does not matter', () => {
+    const elsewhere = 'proxy_pass 10.0.0.9:8443; proxy_protocol on;';
+    expect(found(proxyProtocol, through(elsewhere, PLAIN))).toEqual([]);
+  });
+
+  test('what reads the address is no second finding', () => {
+    const text = through(
+      'proxy_pass web; proxy_protocol on;',
+      PLAIN,
+      'real_ip_header proxy_protocol;',
+    );
+    expect(found(proxyProtocol, text)).toEqual(['error: listen 127.0.0.1:8443']);
+    expect(found(proxyProtocol, fixed(proxyProtocol, text))).toEqual([]);
+  });
+
+  test('what reads the address that nobody sends', () => {
+    const reader = 'real_ip_header proxy_protocol';
+    expect(found(proxyProtocol, through('proxy_pass web;', PLAIN, `${reader};`))).toEqual([
+      `warning: ${reader}`,
+    ]);
+  });
+
+  test('the fix has the stream server send it', () => {
+    const text = fixed(proxyProtocol, through('proxy_pass web;', DEMANDS));
+    expect(text).toMatch(/proxy_pass web;\s+proxy_protocol on;/);
+    expect(found(proxyProtocol, text)).toEqual([]);
+  });
+});
+
+test('a proxy of http sends no PROXY protocol to a server of its own', () => {
+  const inner = 'server { listen 127.0.0.1:8081 proxy_protocol; }';
+  const pass = 'http://127.0.0.1:8081';
+  expect(found(proxyProtocol, { http: inner, pass })).toEqual([`error: proxy_pass ${pass}`]);
+  const open = inner.replace(' proxy_protocol', '');
+  expect(found(proxyProtocol, { http: open, pass })).toEqual([]);
+});

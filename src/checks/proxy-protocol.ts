@@ -4,6 +4,8 @@ import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
+import { judgeOwnHop, judgeStream } from './proxy-protocol-inside.ts';
+import { streamSenders } from './stream-senders.ts';
 
 export const proxyProtocol: Check = {
   id: 'proxy-protocol',
@@ -42,12 +44,18 @@ http {
     const { arrival, exchange } = path.handshake;
     const socket = arrival.taken?.socket;
     if (socket === undefined || exchange === undefined) return undefined;
-    const listen = socket.proxyProtocol?.placed;
     const readers = readersOf(path);
+    yield* judgeOwnHop(path);
+    for (const own of socketsOf(path, socket)) yield* judgeStream(path, own, readers);
+    const senders = streamSenders(path.model, socket);
+    const listen = socket.proxyProtocol?.placed;
     if (listen === undefined) {
-      yield* readers.map((at) => withoutLine(at, socket.text));
+      // Where it is sent, the listen line is at fault.
+      const isSent = senders.some(({ sendsProxyProtocol }) => sendsProxyProtocol.value);
+      if (!isSent) yield* readers.map((at) => withoutLine(at, socket.text));
       return undefined;
     }
+    if (senders.length > 0) return undefined;
     const hop = path.facts.hops.at(-1);
     if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {
       return {
@@ -90,6 +98,13 @@ http {
     return said;
   }),
 };
+
+/** Where clients of a path come in: all sockets of its server, unless they ask for one. */
+function socketsOf({ intent, model, handshake }: SocketPath, asked: Socket): readonly Socket[] {
+  const server = handshake.arrival.choice?.server;
+  if (intent === 'asked' || server === undefined) return [asked];
+  return model.listeners?.socketsOf(server) ?? [asked];
+}
 
 /** Lines in effect on the path that take the client's address from the PROXY protocol. */
 function readersOf({ handshake }: SocketPath): Placed[] {

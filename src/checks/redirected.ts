@@ -1,7 +1,9 @@
 import { type Location, nextHops, type Trace } from '../nginx/model/index.ts';
 import { insertBefore } from '../nginx/syntax/index.ts';
+import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
+import { copiedLocation } from './fixes/copied-location.ts';
 import { setsUpgrade } from './socket-locations.ts';
 
 /** Redirects in the way of a handshake: the rule of `handshake-redirect`. */
@@ -12,9 +14,9 @@ export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, Confi
     yield own.isBySlash ? slashProblem(path, own) : writtenProblem(path, own);
     return undefined;
   }
-  const next = nextHops(path.handshake)
-    .map(redirectOf)
-    .find((found) => found !== undefined);
+  const hop = nextHops(path.handshake).find((trace) => redirectOf(trace) !== undefined);
+  if (hop === undefined || belowHop(path, hop) === 'sockets') return undefined;
+  const next = redirectOf(hop);
   const at = handshake.passing?.line;
   if (next === undefined || at === undefined) return undefined;
   yield {
@@ -62,12 +64,9 @@ function slashProblem(path: SocketPath, { status, target, at }: Redirect): Confi
 /** The same lines for the path without the slash. Pages lose the redirect, so it is for sockets alone. */
 function exactFix(location: Location, asked: string): Fix | undefined {
   const { placed, level } = location;
-  const { block, tree } = placed.directive;
-  if (block === undefined || !setsUpgrade(level) || location.name !== `${asked}/`) return undefined;
-  const lines = block.children
-    .filter(({ name }) => name !== 'location')
-    .map(({ span }) => `    ${tree.source.chars.slice(span.start, span.end)}`);
-  const text = `location = ${asked} {\n${lines.join('\n')}\n}`;
+  if (!setsUpgrade(level) || location.name !== `${asked}/`) return undefined;
+  const text = copiedLocation(location, `= ${asked}`);
+  if (text === undefined) return undefined;
   return {
     title: `Serve ${asked} without a redirect`,
     safe: true,

@@ -1,12 +1,18 @@
 import type { Location, Trace } from '../nginx/model/index.ts';
 import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
+import { askedPath } from './asked-path.ts';
+import { type Astray, astray } from './astray.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { newLocationFix } from './fixes/new-location.ts';
-import { upgradeFix } from './fixes/upgrade-fix.ts';
-import { type Meant, meantLocation } from './meant-location.ts';
-import { placeInWords } from './place-in-words.ts';
+import { keptStatus } from './kept-status.ts';
+import { locationWithoutPass } from './location-without-pass.ts';
+import { meantLocation } from './meant-location.ts';
+import { protocolOf } from './pass-words.ts';
+import { passedByModule } from './passed-by-module.ts';
+import { proxiedElsewhere, SEEN_AS_PLAIN } from './proxied-elsewhere.ts';
 import { socketLocations } from './socket-locations.ts';
+import { unreachable } from './unreachable.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
 /** Where a handshake goes, and where it was to go: the rule of `route`. */
@@ -15,14 +21,14 @@ export function* judgeRoute(path: SocketPath): Generator<ConfigProblem, ConfigVe
   const { outcome } = handshake;
   if (outcome.kind === 'unknown') return { cannotTell: outcome.unknown.why };
   if (handshake.passing !== undefined) {
-    const meant = upgradeOwner(path) === 'route' ? meantLocation(path) : undefined;
-    if (meant !== undefined) yield proxiedElsewhere(path, meant);
+    const found = strayPassing(path) ?? keptStatus(path);
+    if (found !== undefined) yield found;
     return undefined;
   }
   if (outcome.kind === 'unreachable') {
-    const at = listenerFor(path);
-    if (at === undefined) return { cannotTell: outcome.why };
-    yield { at, where: path.url, message: unreachableMessage(path, outcome.why) };
+    const found = unreachable(path, outcome.why);
+    if (found === undefined) return { cannotTell: outcome.why };
+    yield found;
     return undefined;
   }
   if (isOthers(handshake)) return undefined;
@@ -30,24 +36,33 @@ export function* judgeRoute(path: SocketPath): Generator<ConfigProblem, ConfigVe
   return undefined;
 }
 
-/** The `listen` of the port, else the first server. */
-function listenerFor({ model, handshake }: SocketPath): Placed | undefined {
-  const { listeners, http } = model;
-  const [socket] = listeners?.onPort(handshake.request.port) ?? [];
-  const [first] = listeners?.servers ?? [];
-  return socket?.defaultServer.line.placed ?? first?.level.placed ?? http?.placed;
+/** A handshake that is passed on, to where it was not meant to go. */
+function strayPassing(path: SocketPath): ConfigProblem | undefined {
+  const byModule = passedByModule(path);
+  if (byModule !== undefined) {
+    const name = path.handshake.passing?.line.directive.name ?? '';
+    const said = `The handshake does not reach a backend as HTTP, as ${name} speaks ${protocolOf(name)}`;
+    return strayProblem(path, said, byModule);
+  }
+  if (upgradeOwner(path) !== 'route') return undefined;
+  const lost = astray(path);
+  if (lost !== undefined) return strayProblem(path, SEEN_AS_PLAIN, lost);
+  const meant = meantLocation(path);
+  return meant && proxiedElsewhere(path, meant);
 }
 
-function unreachableMessage({ handshake, url }: SocketPath, why: string): string {
-  const { port, tls } = handshake.request;
-  const scheme = tls ? 'wss, that is TLS' : 'ws, that is without TLS';
-  return `The connection for ${url} fails: ${sentence(why)}. Have a server listen on port ${port} for ${scheme}; or tell of the hop in front that leads to another port (--hop alb,60s).`;
-}
-
-/** Some reasons are whole sentences, some are not. */
-function sentence(why: string): string {
-  const text = why.replace(/\.$/, '');
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+/** What the client sees, and the line that leads the handshake astray. */
+function strayProblem(
+  { handshake }: SocketPath,
+  said: string,
+  { at, why, related, fix }: Astray,
+): ConfigProblem {
+  const place = blockOf(handshake);
+  const serving =
+    place === undefined || place === at || related.some((one) => one.at === place)
+      ? []
+      : [{ at: place, message: 'what serves it' }];
+  return { at, message: `${said}: ${why}.`, related: [...related, ...serving], fix };
 }
 
 /** Redirects, and refusals of those who may not: other checks tell of them. */
@@ -59,43 +74,6 @@ function isOthers({ outcome, steps }: Trace): boolean {
 }
 
 const ACCESS = new Set(['deny', 'allow', 'auth_basic', 'auth_request', 'satisfy', 'limit_except']);
-
-function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): ConfigProblem {
-  const here = path.handshake.location?.placed ?? location.placed;
-  const where = placeInWords(path);
-  const plain = 'The backend sees a plain GET instead of a handshake and answers 400, 404 or 426';
-  const fix = upgradeFix(path, `Pass the upgrade on in ${where}, too`, {
-    safe: kind !== 'shadowed',
-  });
-  const meant = { at: location.placed, message: 'the location that passes the upgrade on' };
-  if (kind === 'narrow') {
-    return {
-      at: location.placed,
-      where: `location ${location.pattern}`,
-      message: `${plain}: ${path.handshake.request.target} does not lie below ${location.pattern}, which passes the upgrade on, and goes to the same backend through ${where}, which does not. Widen location ${location.pattern}, or pass the upgrade on in ${where}.`,
-      related: [{ at: here, message: 'the location that serves it' }],
-      fix,
-    };
-  }
-  if (kind === 'shadowed') {
-    return {
-      at: here,
-      message: `${plain}: ${where} goes before location ${location.pattern}, which passes the upgrade on. ${path.handshake.location?.kind === 'regex' ? `A regular expression that matches wins over every prefix: write ^~ before ${location.pattern}, or narrow the expression.` : 'An exact location wins over every other: pass the upgrade on there.'}`,
-      related: [meant],
-      fix,
-    };
-  }
-  return {
-    at: here,
-    message: `${plain}: ${where} of this server does not pass the upgrade on; location ${location.pattern} of another server does, which ${isByDefault(path) ? 'goes by another name: none goes by this one, so the default server answers' : 'goes by the same name on another port'}. Set the same up here.`,
-    related: [meant],
-    fix,
-  };
-}
-
-function isByDefault({ handshake }: SocketPath): boolean {
-  return handshake.arrival.choice?.by === 'default';
-}
 
 function* notProxied(path: SocketPath): Generator<ConfigProblem> {
   const { handshake, url } = path;
@@ -112,6 +90,16 @@ function* notProxied(path: SocketPath): Generator<ConfigProblem> {
       message: `${said}: ${blocker.directive.name} comes before the proxy_pass of ${name}, which is never reached. Take the line out.`,
       fix: blocker.directive.name === 'try_files' ? removalFix(blocker, name) : undefined,
     };
+    return;
+  }
+  const lost = astray(path);
+  if (lost !== undefined) {
+    yield strayProblem(path, said, lost);
+    return;
+  }
+  const without = locationWithoutPass(path, at);
+  if (without !== undefined) {
+    yield { ...without, where: name, message: `${said}: ${without.message}` };
     return;
   }
   const meant = meantLocation(path)?.location;
@@ -192,8 +180,14 @@ function removalFix(line: Placed, where: string): Fix {
   };
 }
 
-/** A location of the server that shows how it is done. */
+/** A location of the server that shows how it is done, for other paths. */
 function likeLocation({ handshake }: SocketPath): Location | undefined {
   const server = handshake.arrival.choice?.server;
-  return server && socketLocations(server.level).find(({ kind }) => kind !== 'named');
+  const path = askedPath(handshake);
+  return (
+    server &&
+    socketLocations(server.level).find(
+      ({ kind, name }) => kind !== 'named' && !path.startsWith(name),
+    )
+  );
 }

@@ -21,10 +21,12 @@ export function sentHeader({ passing, exchange }: Trace, name: string): SentHead
   const wanted = name.toLowerCase();
   const { headers = [], dropped = [] } = passing?.request ?? {};
   const found = headersNamed(headers, wanted);
+  const { value, origin } = found[0] ?? {};
   return {
-    value: found[0]?.value,
-    origin: found[0]?.origin,
-    line: headerLines(exchange?.level, name).at(-1),
+    value,
+    origin,
+    // An empty line behind the one that sends it takes nothing back.
+    line: (origin === 'set' && value?.from.at(-1)) || headerLines(exchange?.level, name).at(-1),
     times: found.length,
     isLost: dropped.some((header) => isNamed(header, wanted)),
   };

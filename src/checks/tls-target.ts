@@ -12,6 +12,7 @@ export interface TlsTarget {
   readonly servers: readonly {
     readonly at: Placed;
     readonly written: string;
+    readonly host: string;
     readonly port: number;
   }[];
   /** Whether `proxy_ssl_server_name` is on. */
@@ -50,7 +51,14 @@ export function tlsTarget({ passing, exchange }: Trace): TlsTarget | undefined {
     servers: upstream.servers.flatMap((server) =>
       'error' in server.endpoint
         ? []
-        : [{ at: server.placed, written: server.written, port: server.endpoint.port }],
+        : [
+            {
+              at: server.placed,
+              written: server.written,
+              host: server.endpoint.host,
+              port: server.endpoint.port,
+            },
+          ],
     ),
     sendsName: isFlagOn(exchange.level, 'proxy_ssl_server_name', false),
     name,

@@ -53,7 +53,8 @@ http {
           at,
           severity: 'advice',
           message: `Should WebSockets come through ${where}, the backend would see plain GETs: nothing sets ${names} here. Set both, and HTTP/1.1.`,
-          fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
+          // Nobody said that it should.
+          fix: upgradeFix(path, `Pass the upgrade on in ${where}`, { safe: false }),
         }
       : {
           at,

@@ -1,4 +1,5 @@
 import { nextHops } from '../nginx/model/index.ts';
+import { astray } from './astray.ts';
 import type { SocketPath } from './configuration.ts';
 import { isPlainOnPurpose, lostHeaders } from './lost-headers.ts';
 import { meantLocation } from './meant-location.ts';
@@ -29,5 +30,6 @@ function findOwner(path: SocketPath): UpgradeOwner | undefined {
   const isMissing = upgrade.state === 'missing' || connection.state === 'missing';
   if (!isMissing) return 'header-value';
   if (nextHops(path.handshake).length > 0) return 'chain-hop';
-  return meantLocation(path) === undefined ? 'upgrade-headers' : 'route';
+  const isElsewhere = astray(path) !== undefined || meantLocation(path) !== undefined;
+  return isElsewhere ? 'route' : 'upgrade-headers';
 }

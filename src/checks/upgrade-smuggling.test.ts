@@ -42,4 +42,43 @@ describe('upgrade-smuggling', () => {
     expect(text).toContain('Upgrade $websocket_upgrade;');
     expect(found(upgradeSmuggling, text)).toEqual([]);
   });
+
+  describe('other locations that clients are kept from', () => {
+    const PASS = 'proxy_pass http://127.0.0.1:8080;';
+    const beside = (location: string, open = '/', around = ''): string => `events {}
+http { server { listen 80; ${around}
+location ${open} { ${PASS} proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }
+${location} } }`;
+
+    test.each([
+      ['location /admin { deny all; }'],
+      [`location /internal/ { allow 10.0.0.0/8; deny all; ${PASS} }`],
+      [`location /admin/ { auth_basic x; auth_basic_user_file y; ${PASS} }`],
+      [`location /api/ { auth_request /auth; ${PASS} }`],
+    ])('%s', (location) => {
+      expect(found(upgradeSmuggling, beside(location))).toEqual([
+        'warning: proxy_set_header Upgrade $http_upgrade',
+      ]);
+    });
+
+    test.each([
+      ['files that no backend has', 'location ~ /\\.ht { deny all; }'],
+      ['nginx answers by itself', 'location /status { allow 127.0.0.1; deny all; stub_status; }'],
+      ['another backend', 'location /admin { deny all; proxy_pass http://127.0.0.1:9090; }'],
+      ['nobody is kept out', `location /open/ { ${PASS} }`],
+    ])('near miss: %s', (_, location) => {
+      expect(found(upgradeSmuggling, beside(location))).toEqual([
+        'advice: proxy_set_header Upgrade $http_upgrade',
+      ]);
+    });
+
+    test('near miss: the socket stands elsewhere, or behind the same guard', () => {
+      const advice = ['advice: proxy_set_header Upgrade $http_upgrade'];
+      const denied = 'location /admin { deny all; }';
+      expect(found(upgradeSmuggling, beside(denied, '/ws/'))).toEqual(advice);
+      const guard = 'auth_basic x; auth_basic_user_file y;';
+      const inside = `location /admin/ { ${PASS} }`;
+      expect(found(upgradeSmuggling, beside(inside, '/', guard))).toEqual(advice);
+    });
+  });
 });

@@ -4,6 +4,7 @@ import { type Check, live } from './check.ts';
 import { type Fix, onPath, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { websocketVariable } from './fixes/websocket-variable.ts';
+import { guardsGoneRound } from './guarded-locations.ts';
 import { writtenValue } from './header-lines.ts';
 import { hasIf } from './may-depend-on.ts';
 import { sentHeader } from './sent-header.ts';
@@ -12,7 +13,7 @@ export const upgradeSmuggling: Check = {
   id: 'upgrade-smuggling',
   severity: 'warning',
   title: 'Any upgrade is let through, not only WebSockets',
-  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else. The documentation of nginx forwards every upgrade, as nearly all configurations do, and few backends behind nginx take h2c: from a configuration alone this is advice.',
+  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else. The documentation of nginx forwards every upgrade, as nearly all configurations do, and few backends behind nginx take h2c: from a configuration alone this is advice, and a warning where other locations keep clients from parts of the same backend.',
   bad: `events {}
 http {
     map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
@@ -44,11 +45,12 @@ http {
     const { line } = sentHeader(path.handshake, 'Upgrade');
     if (line === undefined) return undefined;
     if (!isPassedOn(path, line)) return undefined;
+    const guards = guardsGoneRound(path);
     yield {
       at: line,
-      severity: 'advice',
-      message:
-        'Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx. Let a map pass only websocket.',
+      severity: guards.length > 0 ? 'warning' : 'advice',
+      message: `Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx${guards.length > 0 ? ', so what other locations here keep from clients is open to them' : ''}. Let a map pass only websocket.`,
+      related: guards.slice(0, SHOWN_GUARDS).map((at) => ({ at, message: 'can be gone round' })),
       fix: onlyWebsocket(path),
     };
     return undefined;
@@ -64,6 +66,8 @@ http {
     return `${attempts.map(({ sent }) => sent).join('; ')}: ${through.length} of ${attempts.length} let through`;
   }),
 };
+
+const SHOWN_GUARDS = 4;
 
 /** Whether the backend gets another upgrade that a client asks for. */
 function isPassedOn({ handshake, model }: SocketPath, line: Placed): boolean {

@@ -55,4 +55,47 @@ describe('upstream-address', () => {
     const spare = group.replace('10.0.0.2 down', '10.0.0.2 backup');
     expect(found(upstreamAddress, { pass, http: spare })).toEqual([]);
   });
+
+  test('localhost is asked once: what is refused is 502', () => {
+    const pass = 'http://localhost:3000';
+    const lines = (line: string): string[] => found(upstreamAddress, { pass, lines: line });
+    expect(lines('proxy_next_upstream_tries 1;')).toEqual([`warning: proxy_pass ${pass}`]);
+    expect(lines('proxy_next_upstream off;')).toEqual([`warning: proxy_pass ${pass}`]);
+    expect(lines('proxy_next_upstream timeout;')).toEqual([`warning: proxy_pass ${pass}`]);
+    expect(lines('proxy_next_upstream error timeout;')).toEqual([`advice: proxy_pass ${pass}`]);
+    expect(lines('proxy_next_upstream_tries 2;')).toEqual([`advice: proxy_pass ${pass}`]);
+  });
+
+  test('a name is looked up for each request where anything in the URL is a variable', () => {
+    const location = '~ ^/app/(?<port>[0-9]+)/';
+    const pass = 'http://localhost:$port';
+    expect(found(upstreamAddress, { location, pass })).toEqual([`error: proxy_pass ${pass}`]);
+    const near = [
+      { location, pass: 'http://127.0.0.1:$port' },
+      { location, pass, lines: 'resolver 127.0.0.1;' },
+    ];
+    for (const lines of near) expect(found(upstreamAddress, lines)).toEqual([]);
+  });
+
+  test('a colon parts a socket from the URI', () => {
+    const pass = 'http://unix:/run/app.sock/ws/';
+    expect(found(upstreamAddress, { pass })).toEqual([`error: proxy_pass ${pass}`]);
+    expect(fixed(upstreamAddress, { pass })).toContain('http://unix:/run/app.sock:/ws/;');
+    for (const right of ['http://unix:/run/app.sock:/ws/', 'http://unix:/run/x.sockets/app']) {
+      expect(found(upstreamAddress, { pass: right })).toEqual([]);
+    }
+  });
+
+  test('an upstream that is this very server', () => {
+    const own = { pass: 'http://backend', http: 'upstream backend { server 127.0.0.1; }' };
+    expect(found(upstreamAddress, own)).toEqual(['error: server 127.0.0.1']);
+    // Every hop puts something in front, which never ends either.
+    const growing = { pass: 'http://127.0.0.1/ws/more' };
+    expect(found(upstreamAddress, growing)).toEqual([`error: proxy_pass ${growing.pass}`]);
+    const inner = 'server { listen 80; server_name inner.test; location / { return 200; } }';
+    const named = { pass: 'http://127.0.0.1', lines: 'proxy_set_header Host inner.test;' };
+    expect(found(upstreamAddress, { ...named, http: inner })).toEqual([]);
+    const two = 'upstream backend { server 127.0.0.1; server 10.0.0.1; }';
+    expect(found(upstreamAddress, { pass: 'http://backend', http: two })).toEqual([]);
+  });
 });

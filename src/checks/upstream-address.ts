@@ -1,7 +1,12 @@
 import type { Upstream, UpstreamServer } from '../nginx/model/index.ts';
+import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, onPath, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
+import { leadsBack } from './own-circle.ts';
+import { placeInWords } from './place-in-words.ts';
+import { unresolvedName } from './unresolved-name.ts';
 
 export const upstreamAddress: Check = {
   id: 'upstream-address',
@@ -35,21 +40,34 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
+  config: onRequest(function* (path) {
     const { passing } = path.handshake;
     const target = passing?.target;
     if (passing === undefined || target === undefined) return undefined;
     const { upstream, fault, line } = target;
     if (upstream === undefined) {
-      return { cannotTell: 'where proxy_pass leads is only known when nginx runs' };
+      // With what config-valid says of such a line, nothing is left to say.
+      if (refusedTarget(path.model, line) !== undefined) return undefined;
+      if (unresolvedName(path, line) === undefined) {
+        return { cannotTell: 'where proxy_pass leads is only known when nginx runs' };
+      }
+      yield notLookedUp(line);
+      return undefined;
     }
     if (fault?.status === 502) {
-      yield unreachable(path, upstream, fault.why);
+      const areDown = upstream.servers.every(({ down }) => down);
+      yield areDown ? allDown(upstream, line, fault.why) : notLookedUp(line);
+      return undefined;
+    }
+    const back = leadsBack(path.handshake);
+    if (back !== undefined) {
+      yield circle(path, back, line);
       return undefined;
     }
     for (const server of upstream.servers) {
       if (server.down) continue;
-      if (isLocalhost(server)) yield localhost(server);
+      if (isBehindSocket(server)) yield behindSocket(path, server);
+      else if (isLocalhost(server)) yield localhost(server, onlyOnce(path));
       else if (isLookedUpOnce(upstream, server)) yield once(server, line === server.placed);
     }
     return undefined;
@@ -86,23 +104,66 @@ const FAULTS = [
   },
 ] as const;
 
-/** No request can get to any server, as the model found out. */
-function unreachable(path: SocketPath, upstream: Upstream, why: string): ConfigProblem {
-  const line = path.handshake.passing?.target?.line;
-  const { placed } = upstream;
-  const areDown = upstream.servers.every(({ down }) => down);
-  const at = areDown && placed !== undefined ? placed : line;
-  if (at === undefined) throw new Error('What is proxied has a proxy_pass.');
+function allDown({ name, placed, servers }: Upstream, line: Placed, why: string): ConfigProblem {
   return {
-    at,
-    severity: path.intent === 'possible' ? 'warning' : 'error',
-    ...(areDown ? { where: `upstream ${upstream.name}` } : {}),
-    message: areDown
-      ? `${why}, so every handshake is answered 502 ("no live upstreams"). Take "down" from at least one of them.`
-      : `${why}: every handshake is answered 502 ("no resolver defined"). Set resolver to the address of a name server (127.0.0.11 in Docker), or write the name into proxy_pass without a variable.`,
-    related: areDown
-      ? upstream.servers.map((server) => ({ at: server.placed, message: 'is marked down' }))
-      : [],
+    at: placed ?? line,
+    severity: 'error',
+    where: `upstream ${name}`,
+    message: `${why}, so every request is answered 502 ("no live upstreams"). Take "down" from at least one of them.`,
+    related: servers.map((server) => ({ at: server.placed, message: 'is marked down' })),
+  };
+}
+
+/** With a variable anywhere in it, the URL is looked up for each request. */
+function notLookedUp(line: Placed): ConfigProblem {
+  const written = line.directive.args[0]?.value ?? '';
+  return {
+    at: line,
+    severity: 'error',
+    message: `There is a variable in ${written}, so nginx looks the name in it up for each request, and no resolver is set: every request is answered 502 ("no resolver defined to resolve …"). ${/\/\/localhost\b/i.test(written) ? 'Write 127.0.0.1 for localhost, which needs no looking up.' : 'Set resolver to the address of a name server (127.0.0.11 in Docker), or write the name into proxy_pass without a variable.'}`,
+    fix: /\/\/localhost\b/i.test(written) ? addressFix(line) : undefined,
+  };
+}
+
+function circle(path: SocketPath, server: UpstreamServer, line: Placed): ConfigProblem {
+  return {
+    at: server.placed,
+    severity: 'error',
+    message: `${server.written} is where nginx itself listens, and the request comes back to ${placeInWords(path)}, which passes it on again and again, until worker_connections are used up: the client gets 502, and meanwhile others are turned away. Write the address and port that the backend listens on.`,
+    related: server.placed === line ? [] : [{ at: line, message: 'leads there' }],
+  };
+}
+
+/** A path behind the socket's own: the `:` that ends it was forgotten. */
+const BEHIND_SOCKET = /(\.sock(?:et)?)(?=\/)/;
+
+function isBehindSocket({ endpoint }: UpstreamServer): boolean {
+  return !('error' in endpoint) && endpoint.kind === 'unix' && BEHIND_SOCKET.test(endpoint.host);
+}
+
+function behindSocket(
+  { handshake }: SocketPath,
+  { placed, written }: UpstreamServer,
+): ConfigProblem {
+  const isPass = placed.directive.name === 'proxy_pass';
+  // nginx refuses a URI part where it has no prefix to put it in place of.
+  const takesUri = isPass && placed === handshake.location?.level.last('proxy_pass');
+  const isPlain = /^(?:prefix|prefix-no-regex|exact)$/.test(handshake.location?.kind ?? '');
+  const cure = isPass
+    ? 'Write a colon between the socket and the URI.'
+    : 'Leave the path out; it belongs into proxy_pass.';
+  return {
+    at: placed,
+    severity: 'error',
+    message: `nginx takes all of ${written} for the path of the socket, and finds no socket there: every request is answered 502 ("connect() … failed (20: Not a directory)"). ${cure}`,
+    fix:
+      takesUri && isPlain
+        ? {
+            title: 'Write a colon between the socket and the URI',
+            safe: true,
+            edits: replaceWords(placed, [[BEHIND_SOCKET, '$1:']]),
+          }
+        : undefined,
   };
 }
 
@@ -110,17 +171,37 @@ function isLocalhost({ endpoint }: UpstreamServer): boolean {
   return !('error' in endpoint) && endpoint.kind === 'name' && /^localhost$/i.test(endpoint.host);
 }
 
-function localhost(server: UpstreamServer): ConfigProblem {
+/** The line by which nginx asks no second server where the first refuses the connection. */
+function onlyOnce({ handshake }: SocketPath): Placed | undefined {
+  const last = (name: string): Placed | undefined =>
+    handshake.exchange?.level.effective(name).at(-1);
+  const tries = last('proxy_next_upstream_tries');
+  if (tries?.directive.args[0]?.value === '1') return tries;
+  const cases = last('proxy_next_upstream');
+  const words = cases?.directive.args.map(({ value }) => value) ?? ['error'];
+  return words.includes('error') && !words.includes('off') ? undefined : cases;
+}
+
+function localhost({ placed, written }: UpstreamServer, once: Placed | undefined): ConfigProblem {
+  const then =
+    once === undefined
+      ? 'nginx logs an error and asks again, and for 10 s counts a server as failed'
+      : `and nginx asks no other (${once.directive.name}): that request is answered 502, and 10 s later another one`;
   return {
-    at: server.placed,
-    severity: 'advice',
-    message: `${server.written} has two meanings, 127.0.0.1 and [::1], and nginx asks them in turn: where the backend listens on one alone, the other refuses the connection, nginx logs an error and asks again, and for 10 s counts a server as failed. Write the address that the backend listens on.`,
-    fix: {
-      title: 'Write 127.0.0.1 for localhost',
-      // Only the user knows on which address the backend listens.
-      safe: false,
-      edits: replaceWords(server.placed, [[/localhost(?=[:/]|$)/i, '127.0.0.1']]),
-    },
+    at: placed,
+    severity: once === undefined ? 'advice' : 'warning',
+    message: `${written} has two meanings, 127.0.0.1 and [::1], and nginx asks them in turn: where the backend listens on one alone, the other refuses the connection, ${then}. Write the address that the backend listens on.`,
+    related: once === undefined ? [] : [{ at: once, message: 'forbids to ask again' }],
+    fix: addressFix(placed),
+  };
+}
+
+function addressFix(line: Placed): Fix {
+  return {
+    title: 'Write 127.0.0.1 for localhost',
+    // Only the user knows on which address the backend listens.
+    safe: false,
+    edits: replaceWords(line, [[/localhost(?=[:/]|$)/i, '127.0.0.1']]),
   };
 }
 
@@ -132,6 +213,6 @@ function once(server: UpstreamServer, isInPass: boolean): ConfigProblem {
   return {
     at: server.placed,
     severity: 'advice',
-    message: `nginx looks ${server.written} up when it starts, and never again: when the address changes (a container is made anew, a load balancer moves), handshakes end in 502 or 504 until nginx is reloaded. ${isInPass ? 'Put the name into a variable and set a resolver' : 'Add resolve to the line (1.27.3 and later; it needs zone and resolver)'} where the address may change.`,
+    message: `nginx looks ${server.written} up when it starts, and never again: when the address changes (a container is made anew, a load balancer moves), requests end in 502 or 504 until nginx is reloaded. ${isInPass ? 'Put the name into a variable and set a resolver' : 'Add resolve to the line (1.27.3 and later; it needs zone and resolver)'} where the address may change.`,
   };
 }

@@ -36,7 +36,7 @@ describe('upstream-tls', () => {
   test('the name of a group means nothing to anybody', () => {
     const group = { pass: 'https://backend', http: GROUP };
     expect(found(upstreamTls, { ...group, lines: ON })).toEqual([
-      'advice: proxy_pass https://backend',
+      'warning: proxy_pass https://backend',
     ]);
     const named = { pass: 'https://b.test', http: GROUP.replace('backend', 'b.test') };
     expect(found(upstreamTls, { ...named, lines: ON })).toEqual([]);
@@ -51,7 +51,6 @@ describe('upstream-tls', () => {
   test('an address is in no certificate', () => {
     const lines = `${ON} proxy_ssl_verify on; proxy_ssl_trusted_certificate ca.pem;`;
     expect(found(upstreamTls, { pass: 'https://10.0.0.1', lines })).toEqual([
-      'advice: location /ws/',
       'error: proxy_ssl_verify on',
     ]);
     expect(found(upstreamTls, { pass: 'https://b.example.com', lines })).toEqual([]);
@@ -78,8 +77,25 @@ describe('upstream-tls', () => {
     const literal = fixed(upstreamTls, { pass, lines: 'proxy_set_header Host b.test;' });
     expect(literal).toContain('proxy_ssl_name b.test;');
     expect(fixed(upstreamTls, { pass })).toContain('proxy_ssl_name $host;');
+    const http = 'upstream backend { server b.example.com:443; }';
+    const ofGroup = fixed(upstreamTls, { pass: 'https://backend', http });
+    expect(ofGroup).toContain('proxy_ssl_name b.example.com;');
     const named = fixed(upstreamTls, { pass: 'https://b.example.com' });
     expect(named).toContain('proxy_ssl_server_name on;');
     expect(named).not.toContain('proxy_ssl_name ');
+  });
+
+  test('the client has no say in what a certificate is compared with', () => {
+    const verified = {
+      pass: 'https://10.0.0.1',
+      lines:
+        'proxy_ssl_verify on; proxy_ssl_trusted_certificate ca.pem; proxy_set_header Host $host;',
+    };
+    const text = fixed(upstreamTls, verified);
+    expect(text).toContain('proxy_ssl_server_name on;');
+    expect(text).toContain('proxy_ssl_name a.test;');
+    expect(found(upstreamTls, text)).toEqual([]);
+    const anyName = { ...verified, server: 'listen 80; server_name a.test b.test;' };
+    expect(() => fixed(upstreamTls, anyName)).toThrow('has no fix');
   });
 });

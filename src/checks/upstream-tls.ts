@@ -1,6 +1,7 @@
+import type { Placed } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
-import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { headerLevel } from './fixes/place.ts';
 import { settingEdits } from './fixes/setting.ts';
 import { writtenValue } from './header-lines.ts';
@@ -41,14 +42,14 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
+  config: onRequest(function* (path) {
     const target = tlsTarget(path.handshake);
     if (target === undefined) return undefined;
     yield* judgePort(target);
-    if (target.scheme === 'https') {
-      yield* judgeName(path, target);
-      yield* judgeVerification(path, target);
-    }
+    if (target.scheme !== 'https') return undefined;
+    // One cause is one finding: the name that mends verification is sent as well.
+    if (isMismatch(path, target)) yield* judgeVerification(path, target);
+    else yield* judgeName(path, target);
     return undefined;
   }),
   live: upstreamTlsLive,
@@ -86,8 +87,7 @@ function* judgeName(path: SocketPath, target: TlsTarget): Generator<ConfigProble
   } else if (isGroupName && name?.includes('.') === false) {
     yield {
       at: line,
-      severity: 'advice',
-      message: `The TLS server name is ${name}, the name of the upstream group, which no certificate bears. Say with proxy_ssl_name which site is meant.`,
+      message: `The TLS server name is ${name}, the name of the upstream group, which no certificate bears and no site goes by: a backend that chooses its site by name ends the TLS handshake (502) or serves another one. Say with proxy_ssl_name which site is meant.`,
       fix: nameFix(path, target),
     };
   }
@@ -103,36 +103,70 @@ function missingOf({ sendsName, nameLine, host }: TlsTarget): string {
 }
 
 /** A certificate is compared with the name alone: addresses in it are not looked at. */
-function* judgeVerification(
-  { handshake, intent }: SocketPath,
-  { name, isGroupName, isAddress, written, line }: TlsTarget,
-): Generator<ConfigProblem> {
-  const verify = handshake.exchange?.level.effective('proxy_ssl_verify').at(-1);
-  if (verify?.directive.args[0]?.value !== 'on') return;
-  if (!isAddress && !(isGroupName && !name?.includes('.'))) return;
+function isMismatch(path: SocketPath, { name, isGroupName, isAddress }: TlsTarget): boolean {
+  return isVerified(path) && (isAddress || (isGroupName && !name?.includes('.')));
+}
+
+function isVerified(path: SocketPath): boolean {
+  return verifyLine(path)?.directive.args[0]?.value === 'on';
+}
+
+function verifyLine({ handshake }: SocketPath): Placed | undefined {
+  return handshake.exchange?.level.effective('proxy_ssl_verify').at(-1);
+}
+
+function* judgeVerification(path: SocketPath, target: TlsTarget): Generator<ConfigProblem> {
+  const { name, isGroupName, isAddress, written, line } = target;
+  const at = verifyLine(path);
+  if (at === undefined) return;
   yield {
-    at: verify,
-    severity: intent === 'possible' || isGroupName ? 'warning' : 'error',
+    at,
+    severity: path.intent === 'possible' || isGroupName ? 'warning' : 'error',
     message: `The certificate of ${written} is compared with "${name ?? written}", ${isAddress ? 'and nginx does not find addresses in certificates' : 'the name of the upstream group'}: it does not match, and the client gets 502. Say with proxy_ssl_name which name the certificate bears.`,
     related: [{ at: line, message: 'is where the name is taken from' }],
+    fix: nameFix(path, target),
   };
 }
 
 /** `Host` as a name written out: the site that the backend is meant to serve. */
 function literalHost({ handshake }: SocketPath): string | undefined {
   const value = writtenValue(sentHeader(handshake, 'Host').line);
-  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(value) ? value : undefined;
+  return isSiteName(value) ? value : undefined;
+}
+
+function isSiteName(text: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(text);
+}
+
+/**
+ * The site that is meant: as `Host` names it, or the servers of the group. With verification, what the
+ * client says must not choose the name that a certificate is compared with.
+ */
+function meantName(path: SocketPath, { servers }: TlsTarget): string | undefined {
+  const hosts = new Set(servers.map(({ host }) => host).filter(isSiteName));
+  const ofGroup = hosts.size === 1 ? [...hosts][0] : undefined;
+  const known = literalHost(path) ?? ofGroup;
+  if (known !== undefined) return known;
+  return isVerified(path) ? ownName(path) : '$host';
+}
+
+/** The one name of the server here, which a backend that is asked by `Host` may well go by, too. */
+function ownName({ handshake }: SocketPath): string | undefined {
+  const [own, another] = handshake.arrival.choice?.server.names ?? [];
+  return own !== undefined && another === undefined && isSiteName(own.written)
+    ? own.written
+    : undefined;
 }
 
 function nameFix(path: SocketPath, target: TlsTarget): Fix | undefined {
   const level = headerLevel(path);
-  if (level === undefined) return undefined;
   const { nameLine, host, isGroupName } = target;
   const needsName = nameLine === undefined && (host === undefined || isGroupName);
-  const name = literalHost(path) ?? '$host';
+  const name = meantName(path, target);
+  if (level === undefined || (needsName && name === undefined)) return undefined;
   const edits = [
     ...(target.sendsName ? [] : settingEdits(level, 'proxy_ssl_server_name', 'on')),
-    ...(needsName ? settingEdits(level, 'proxy_ssl_name', name) : []),
+    ...(needsName ? settingEdits(level, 'proxy_ssl_name', name ?? '') : []),
   ];
   const title = needsName ? `Send ${name} as the TLS server name` : 'Send the TLS server name';
   return { title, safe: host !== undefined || literalHost(path) !== undefined, edits };

@@ -12,6 +12,7 @@ export function* judgeReach(
 ): Generator<ConfigProblem> {
   let total = 0;
   let first: Placed | undefined;
+  let isLimited = false;
   const seen = new Set<string>();
   for (const { handshake } of paths) {
     const { passing, exchange } = handshake;
@@ -24,14 +25,16 @@ export function* judgeReach(
       if (seen.has(server.written)) continue;
       seen.add(server.written);
       total += mostTo(server);
+      isLimited ||= server.maxConns > 0;
     }
   }
   if (first === undefined || total >= tunnels) return;
+  const counts = isLimited ? ', and max_conns counts tunnels, too' : '';
   yield {
     at: first,
     where: 'upstream',
     severity: 'error',
-    message: `At most ${total} tunnels can be open to ${[...seen].join(', ')}, and ${tunnels} are to be: nginx needs a port of this machine for each, of which there are ${PORTS} to one address (net.ipv4.ip_local_port_range), and max_conns counts tunnels, too. Beyond that handshakes get 502. Give the backend more addresses, or a unix socket.`,
+    message: `At most ${total} tunnels can be open to ${[...seen].join(', ')}, and ${tunnels} are to be: nginx needs a port of this machine for each, of which there are ${PORTS} to one address (net.ipv4.ip_local_port_range)${counts}. Beyond that handshakes get 502. Give the backend more addresses, or a unix socket.`,
   };
 }
 

@@ -1,42 +1,75 @@
-import { insertBefore, insertLast, type Placed } from '../../nginx/syntax/index.ts';
+import { type Level, type Location, Locations } from '../../nginx/model/index.ts';
+import { type Block, insertBefore, insertLast, type Placed } from '../../nginx/syntax/index.ts';
 import type { Fix, SocketPath } from '../configuration.ts';
-import { everyLocation } from '../socket-locations.ts';
+import { everyLocation, socketLocations } from '../socket-locations.ts';
 import { urlParts } from '../url-parts.ts';
 import { connectionVariable } from './connection-variable.ts';
+import { copiedLocation } from './copied-location.ts';
 
 /**
  * A location of its own for the path of a handshake that none proxies, in front of the one that took it.
- * It goes to the one backend of the server, which is a guess: so it is never safe. Undefined where the
- * server has several backends, or none.
+ * It goes to the one backend of the server, and has the lines of its location for sockets where one can
+ * be copied. Which backend is meant is a guess: so it is never safe. Undefined where the server has
+ * several backends, or none.
  */
 export function newLocationFix(path: SocketPath, serving: Placed): Fix | undefined {
   const server = path.handshake.arrival.choice?.server.level;
   const block = server?.placed?.directive.block;
-  const connection = connectionVariable(path);
   if (server?.placed === undefined || block === undefined) return undefined;
+  const sockets = socketLocations(server);
+  const passing = sockets.length > 0 ? sockets : [...everyLocation(server)];
   const backends = new Set(
-    [...everyLocation(server)].flatMap(({ level }) => level.named('proxy_pass')).map(backendOf),
+    passing.flatMap(({ level }) => level.named('proxy_pass')).map(backendOf),
   );
   const [backend] = backends;
   const name = nameFor(path.handshake.request.target);
   if (backends.size !== 1 || !backend || name === undefined) return undefined;
-  const text = [
-    `location ${name} {`,
-    `    proxy_pass ${backend};`,
-    '    proxy_http_version 1.1;',
-    '    proxy_set_header Upgrade $http_upgrade;',
-    `    proxy_set_header Connection ${connection.variable};`,
-    '    proxy_set_header Host $http_host;',
-    '}',
-  ].join('\n');
+  // nginx refuses two of the same name.
+  if (Locations.of(server).all.some((location) => location.name === name)) return undefined;
+  const like = sockets.find((one) => isCopyable(one, block, name));
+  const connection = connectionVariable(path);
+  const copied = like && copiedLocation(like, name);
+  const text = copied ?? socketLocation(name, backend, connection.variable);
   const isBeside = serving.directive.parent === block;
   const inserted = isBeside ? insertBefore(serving.directive, text) : insertLast(block, text);
   const { file } = server.placed;
   return {
     title: `Proxy ${name} to ${backend}`,
     safe: false,
-    edits: [...connection.edits(), ...inserted.map((edit) => ({ file, edit }))],
+    edits: [
+      ...(copied === undefined ? connection.edits() : []),
+      ...inserted.map((edit) => ({ file, edit })),
+    ],
   };
+}
+
+function socketLocation(name: string, backend: string, connection: string): string {
+  return [
+    `location ${name} {`,
+    `    proxy_pass ${backend};`,
+    '    proxy_http_version 1.1;',
+    '    proxy_set_header Upgrade $http_upgrade;',
+    `    proxy_set_header Connection ${connection};`,
+    '    proxy_set_header Host $http_host;',
+    '}',
+  ].join('\n');
+}
+
+/** Whether its lines mean the same under the name, and it is in the server itself. */
+function isCopyable(
+  { level, kind, placed, name }: Location,
+  block: Block,
+  wanted: string,
+): boolean {
+  const [line] = level.named('proxy_pass');
+  if (kind === 'regex' || placed.directive.parent !== block || line === undefined) return false;
+  const { path } = urlParts(line);
+  const endsAlike = name.endsWith('/') && path.endsWith('/') && wanted.endsWith('/');
+  return (path === '' || endsAlike) && !changesPath(level);
+}
+
+function changesPath(level: Level): boolean {
+  return level.lines.some(({ directive }) => /^(?:rewrite|internal)$/.test(directive.name));
 }
 
 /** The scheme and the host; empty where variables are in it. */

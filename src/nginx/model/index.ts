@@ -37,5 +37,6 @@ export {
 export { hasVariables, parseTemplate } from './template.ts';
 export { type Trace, trace } from './trace.ts';
 export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
+export { unrewritten } from './unrewritten.ts';
 export { type Endpoint, parseUrl, type Upstream, type UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';

@@ -52,3 +52,27 @@ test('an alias of a path that was rewritten is an error, after the method', () =
   expect(endOf(serve(lines, '/', { disk: DISK }))).toBe('500');
   expect(endOf(serve(lines, '/', { disk: DISK, method: 'PUT' }))).toBe('405');
 });
+
+describe('where the disk is not at hand', () => {
+  test.each([
+    ['root /r;', '/ws', '404'],
+    ['root /r;', '/socket.io/?EIO=4', '404'],
+    ['root /r;', '/collab/notes.json', '404'],
+    ['root /r;', '/page.html', 'file /r/page.html or 404'],
+    ['root /r;', '/', 'file /r/index.html or 404'],
+    ['location /p/ { alias /d/; }', '/p/', 'file /d/index.html or 404'],
+    ['location /p/ { alias /d/; }', '/p/ws', '404'],
+    ['location = /p { alias /d/a; }', '/p', 'file /d/a or 404'],
+    ['root /r; location / { try_files $uri /app; }', '/ws', 'file /r/app or 404'],
+  ])('%s, %s: %s', (lines, path, expected) => {
+    expect(endOf(serve(lines, path))).toBe(expected);
+  });
+
+  test('the absence of what a client names has its error_page, and leaves a doubt', () => {
+    const lines =
+      'root /r; error_page 404 = @app; location / { } location @app { proxy_pass http://b; }';
+    const traced = serve(lines, '/ws');
+    expect(endOf(traced)).toBe('proxy GET /ws HTTP/1.0');
+    expect(traced.unknowns).toMatchObject([{ what: 'the file /r/ws' }]);
+  });
+});

@@ -1,9 +1,11 @@
 import type { Exchange } from '../exchange.ts';
+import type { FileKind } from '../file-facts.ts';
 import { type Next, status } from '../outcome.ts';
 import { escapeLocation } from '../redirects.ts';
-import { known } from '../value.ts';
-import { fileFor, findDocumentRoot } from './document-root.ts';
+import { known, type Value } from '../value.ts';
+import { type DocumentRoot, fileFor, findDocumentRoot } from './document-root.ts';
 import { kindOf } from './kind-of.ts';
+import { doubtFile, isNoFile } from './named-by-client.ts';
 import { serveIndex } from './serve-index.ts';
 
 /** The index, autoindex and static modules. */
@@ -19,13 +21,21 @@ export function serveFile(exchange: Exchange): Next {
   if (root.replaces !== 0 && !exchange.validLocation) {
     return status(500, '"alias" cannot be used where the URI was rewritten', root.line);
   }
-  if (wantsIndex) return serveIndex(exchange, path, isRead);
-  const kind = kindOf(exchange, path);
+  if (wantsIndex) return serveIndex(exchange, root, isRead);
+  const kind = assumedKind(exchange, root, path);
   if (kind === 'folder') return redirectToFolder(exchange, root.replaces !== 0);
   if (kind === 'missing') return status(404, `${path.text ?? 'the file'} is not there`, root.line);
   if (exchange.method === 'POST') return status(405, 'files take no POST', root.line);
   const code = kind === 'file' ? fileStatus(exchange) : undefined;
   return { next: 'finish', outcome: { kind: 'file', path, status: code, at: root.line } };
+}
+
+/** What stands at the path; `missing`, with a doubt, where nobody knows and it is no file most likely. */
+function assumedKind(exchange: Exchange, root: DocumentRoot, path: Value): FileKind {
+  const kind = kindOf(exchange, path);
+  if (kind !== 'unknown' || !isNoFile(exchange, root, path)) return kind;
+  doubtFile(exchange, path, false, root.line);
+  return 'missing';
 }
 
 function redirectToFolder(exchange: Exchange, isAlias: boolean): Next {

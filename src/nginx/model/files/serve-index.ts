@@ -3,12 +3,15 @@ import { isFlagOn } from '../flags.ts';
 import { internalRedirect } from '../internal-redirect.ts';
 import { type Next, status, undecided } from '../outcome.ts';
 import { concat, known, type Value } from '../value.ts';
+import { type DocumentRoot, fileFor } from './document-root.ts';
 import { kindOf } from './kind-of.ts';
+import { doubtFile, isNoFile } from './named-by-client.ts';
 
 const DEFAULT_INDEX = 'index.html';
 
 /** A path that ends in a slash: `index`, then `autoindex`, else 403. */
-export function serveIndex(exchange: Exchange, folder: Value, isRead: boolean): Next {
+export function serveIndex(exchange: Exchange, root: DocumentRoot, isRead: boolean): Next {
+  const folder = fileFor(root, exchange.uri);
   const line = exchange.level.effective('index').at(-1);
   const names = exchange.level.effective('index').flatMap(({ directive }) => directive.args);
   for (const name of names.length > 0 ? names.map(({ value }) => value) : [DEFAULT_INDEX]) {
@@ -18,6 +21,10 @@ export function serveIndex(exchange: Exchange, folder: Value, isRead: boolean): 
       return internalRedirect(exchange, file.text, line);
     const path = concat([folder, file]);
     const kind = kindOf(exchange, path);
+    if (kind === 'unknown' && isNoFile(exchange, root, folder)) {
+      doubtFile(exchange, folder, false, root.line);
+      return status(404, `${folder.text ?? 'the folder'} is not there`, root.line);
+    }
     if (kind === 'unknown') {
       return { next: 'finish', outcome: { kind: 'file', path, status: undefined, at: line } };
     }

@@ -1,10 +1,11 @@
 import type { Placed } from '../../syntax/configuration.ts';
 import type { Exchange } from '../exchange.ts';
 import { type DocumentRoot, findDocumentRoot } from '../files/document-root.ts';
+import { doubtFile } from '../files/named-by-client.ts';
 import { internalRedirect, namedLocation } from '../internal-redirect.ts';
 import { type Next, status, undecided } from '../outcome.ts';
 import { hasVariables } from '../template.ts';
-import { concat, known, unknown, type Value } from '../value.ts';
+import { concat, known, type Value } from '../value.ts';
 
 /** `try_files` (ngx_http_try_files_module): the first of the files that is there, or the last word. */
 export function tryFiles(exchange: Exchange): Next | undefined {
@@ -54,8 +55,7 @@ function isThere(exchange: Exchange, { name, file, wantsFolder, line }: Candidat
   if (kind !== 'unknown') return kind === 'file' ? !wantsFolder : kind === 'folder' && wantsFolder;
   // A file that the configuration itself names will be there; one that a WebSocket's path names, not.
   const isAssumed = name === exchange.fallbackUri;
-  const why = `the disk of nginx is not at hand; it is taken ${isAssumed ? '' : 'not '}to be there`;
-  exchange.doubt(unknown(`the file ${file.text ?? name}`, why, line).unknown);
+  doubtFile(exchange, file, isAssumed, line);
   return isAssumed;
 }
 

@@ -1,5 +1,6 @@
 import type { Placed } from '../../syntax/configuration.ts';
 import type { Exchange } from '../exchange.ts';
+import type { Model } from '../model.ts';
 import { hasVariables } from '../template.ts';
 import { type ProxyUrl, parseProxyUrl, type Upstream } from '../upstream/index.ts';
 import { known, type UnknownValue, unknown, type Value } from '../value.ts';
@@ -40,6 +41,16 @@ export function readProxyTarget(exchange: Exchange, line: Placed): ProxyTarget {
   const url = parseProxyUrl(value.text);
   if ('error' in url) return faulty(line, { status: 500, why: `proxy_pass: ${url.error}` });
   return knownTarget(exchange, line, url, isVariable, value);
+}
+
+/** Why nginx does not even start with this line: its URL holds no variable, and is none that it reads. */
+export function refusedTarget({ upstreams }: Model, line: Placed): string | undefined {
+  const written = line.directive.args[0]?.value ?? '';
+  if (hasVariables(written)) return undefined;
+  const url = parseProxyUrl(written);
+  if ('error' in url) return url.error;
+  const upstream = upstreams?.of(url, line, false);
+  return upstream !== undefined && 'error' in upstream ? upstream.error : undefined;
 }
 
 function knownTarget(

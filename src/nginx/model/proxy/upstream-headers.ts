@@ -73,7 +73,11 @@ function byDefault(name: string, read: Default['read']): Default {
 
 const nothing = (): Value => emptyValue;
 
-const stale = (): Value => unknown('the validator', 'it depends on what is in the cache');
+const stale = ({ level }: Exchange): Value => {
+  const line = level.effective('proxy_cache').at(-1);
+  const from = line === undefined ? [] : [line];
+  return unknown('the validator', 'it depends on what is in the cache', line, from);
+};
 
 /** `ngx_http_proxy_headers`, and with a cache `ngx_http_proxy_cache_headers`. */
 function defaults({ level }: Exchange): readonly Default[] {

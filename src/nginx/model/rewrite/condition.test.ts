@@ -49,6 +49,10 @@ describe('texts and expressions', () => {
   });
 });
 
+function guessed(condition: string, path: string): string {
+  return endOf(serve(`root /r; if (${condition}) { return 302 yes; } return 302 no;`, path));
+}
+
 describe('files', () => {
   test.each([
     ['-f $request_filename', [true, false, false]],
@@ -67,9 +71,25 @@ describe('files', () => {
     expect(holds('!-x $request_filename', '/none')).toBe(true);
   });
 
-  test('nothing is known without a disk', () => {
-    const { outcome } = serve('root /r; if (-f $request_filename) { return 200; }', '/x');
-    expect(outcome).toMatchObject({ kind: 'unknown', unknown: { what: 'the file /r/x' } });
+  test('what a client names is none where the disk is not at hand, with a doubt', () => {
+    for (const kind of ['-f', '-d', '-e']) {
+      expect(guessed(`${kind} $request_filename`, '/ws/')).toBe('302 no');
+      expect(guessed(`!${kind} $document_root$uri`, '/ws')).toBe('302 yes');
+    }
+    expect(guessed('-d $request_filename', '/')).toBe('302 yes');
+    expect(guessed('!-f $request_filename', '/')).toBe('302 yes');
+    const { unknowns } = serve('root /r; if (!-f $request_filename) { return 204; }', '/ws');
+    expect(unknowns.map(({ what }) => what)).toEqual(['the file /r/ws']);
+  });
+
+  test('what the configuration names is as it is without an exception', () => {
+    expect(guessed('-f $document_root/maintenance.html', '/ws')).toBe('302 no');
+    expect(guessed('!-f /srv/ready', '/')).toBe('302 no');
+  });
+
+  test('a page may be there, and who may run a file is not known', () => {
+    expect(guessed('-f $request_filename', '/a.html')).toMatch(/^unknown: the file \/r\/a\.html/);
+    expect(guessed('-x $request_filename', '/ws')).toMatch(/^unknown: the file \/r\/ws/);
   });
 });
 

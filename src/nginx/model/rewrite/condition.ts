@@ -1,6 +1,8 @@
 import type { Placed } from '../../syntax/configuration.ts';
 import type { Argument } from '../../syntax/tree.ts';
 import type { Exchange } from '../exchange.ts';
+import type { FileKind } from '../file-facts.ts';
+import { doubtFile, isPage } from '../files/named-by-client.ts';
 import { type Unknown, unknown, type Value } from '../value.ts';
 import { readVariable } from '../variables/read-variable.ts';
 import type { RewriteEngine } from './engine.ts';
@@ -59,14 +61,30 @@ const FILE_TESTS: Readonly<Record<string, FileTest | undefined>> = {
 
 function fileTest(
   exchange: Exchange,
-  test: FileTest,
+  { kinds, negated }: FileTest,
   path: Value,
   line: Placed,
 ): boolean | Unknown {
   if (path.text === undefined) return path.unknown;
   const kind = exchange.model.fileFacts(path.text);
-  if (kind === 'unknown' || (test.kinds.length === 0 && kind !== 'missing')) {
+  const isToRun = kinds.length === 0;
+  if (kind !== 'unknown' && (!isToRun || kind === 'missing')) {
+    return kinds.includes(kind) !== negated;
+  }
+  const assumed = isToRun ? 'unknown' : assumedKind(exchange, path.text, negated);
+  if (assumed === 'unknown') {
     return unknown(`the file ${path.text}`, 'the disk of nginx is not at hand', line).unknown;
   }
-  return test.kinds.includes(kind) !== test.negated;
+  doubtFile(exchange, path, assumed !== 'missing', line);
+  return kinds.includes(assumed) !== negated;
+}
+
+/**
+ * Where the disk is not at hand: what a client names is no file unless it is a page; of a file that the
+ * configuration names, such as that of a maintenance, the `if` is for the exception.
+ */
+function assumedKind({ uri }: Exchange, path: string, negated: boolean): FileKind {
+  if (uri === '/' && path.endsWith('/')) return 'folder';
+  if (uri === '/' || !path.includes(uri)) return negated ? 'file' : 'missing';
+  return isPage(uri) ? 'unknown' : 'missing';
 }

@@ -9,7 +9,7 @@ describe('flags', () => {
     // The lines behind it are run, and then another location is looked for.
     [`location / { rewrite ^ /new; rewrite ^/new /new/2; ${TELL} } ${NEW}`, '302 =/new/2?'],
     [`location / { rewrite ^ /new last; ${TELL} } ${NEW}`, '302 =/new?'],
-    [`location / { rewrite ^ /new break; ${TELL} } ${NEW}`, 'file html/new or 404'],
+    [`location / { rewrite ^ /new.txt break; ${TELL} } ${NEW}`, 'file html/new.txt or 404'],
     [`location / { rewrite ^ /new redirect; }`, '302 http://a.test/new'],
     [`location / { rewrite ^ /new permanent; }`, '301 http://a.test/new'],
     [`location / { rewrite ^ http://b.test/new; }`, '302 http://b.test/new'],

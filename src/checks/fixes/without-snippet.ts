@@ -1,0 +1,24 @@
+import type { Level } from '../../nginx/model/index.ts';
+import { type Placed, replaceDirective } from '../../nginx/syntax/index.ts';
+import type { FileEdit } from '../configuration.ts';
+import { bringerOf } from './place.ts';
+
+/**
+ * Writes the lines of a snippet out where a level includes it, some of them changed: a snippet that others
+ * include as well stays as it is. Undefined where it holds blocks.
+ */
+export function withoutSnippet(
+  level: Level,
+  include: Placed,
+  change: (line: Placed) => string | undefined,
+): FileEdit[] | undefined {
+  const lines = level.lines.filter((line) => bringerOf(level, line) === include);
+  if (lines.some(({ directive }) => directive.block !== undefined)) return undefined;
+  const text = lines.map((line) => change(line) ?? textOf(line)).join('\n');
+  return replaceDirective(include.directive, text).map((edit) => ({ file: include.file, edit }));
+}
+
+function textOf({ directive }: Placed): string {
+  const { span, tree } = directive;
+  return tree.source.chars.slice(span.start, span.end);
+}

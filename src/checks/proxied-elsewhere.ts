@@ -1,0 +1,45 @@
+import type { ConfigProblem, SocketPath } from './configuration.ts';
+import { upgradeFix } from './fixes/upgrade-fix.ts';
+import type { Meant } from './meant-location.ts';
+import { placeInWords } from './place-in-words.ts';
+
+/** What comes of a handshake that is proxied without its upgrade. */
+export const SEEN_AS_PLAIN =
+  'The backend sees a plain GET instead of a handshake and answers 400, 404 or 426';
+
+/** A handshake that is proxied by a location which does not pass the upgrade on, as another one does. */
+export function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): ConfigProblem {
+  const here = path.handshake.location?.placed ?? location.placed;
+  const where = placeInWords(path);
+  const fix = upgradeFix(path, `Pass the upgrade on in ${where}, too`, {
+    safe: kind !== 'shadowed',
+  });
+  const meant = { at: location.placed, message: 'the location that passes the upgrade on' };
+  if (kind === 'narrow') {
+    return {
+      at: location.placed,
+      where: `location ${location.pattern}`,
+      message: `${SEEN_AS_PLAIN}: ${path.handshake.request.target} does not lie below ${location.pattern}, which passes the upgrade on, and goes to the same backend through ${where}, which does not. Widen location ${location.pattern}, or pass the upgrade on in ${where}.`,
+      related: [{ at: here, message: 'the location that serves it' }],
+      fix,
+    };
+  }
+  if (kind === 'shadowed') {
+    return {
+      at: here,
+      message: `${SEEN_AS_PLAIN}: ${where} goes before location ${location.pattern}, which passes the upgrade on. ${path.handshake.location?.kind === 'regex' ? `A regular expression that matches wins over every prefix: write ^~ before ${location.pattern}, or narrow the expression.` : 'An exact location wins over every other: pass the upgrade on there.'}`,
+      related: [meant],
+      fix,
+    };
+  }
+  return {
+    at: here,
+    message: `${SEEN_AS_PLAIN}: ${where} of this server does not pass the upgrade on; location ${location.pattern} of another server does, which ${isByDefault(path) ? 'goes by another name: none goes by this one, so the default server answers' : 'goes by the same name on another port'}. Set the same up here.`,
+    related: [meant],
+    fix,
+  };
+}
+
+function isByDefault({ handshake }: SocketPath): boolean {
+  return handshake.arrival.choice?.by === 'default';
+}
