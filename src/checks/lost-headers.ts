@@ -1,3 +1,4 @@
+import type { Level } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
@@ -60,9 +61,13 @@ export function isPlainOnPurpose(path: SocketPath): boolean {
   const server = arrival.choice?.server.level;
   if (path.intent === 'asked' || exchange === undefined || server === undefined) return false;
   const losesUpgrade = passing?.request?.dropped.some(({ name }) => /^upgrade$/i.test(name));
-  if (!losesUpgrade || meantLocation(path)?.kind === 'shadowed') return false;
-  const isForPlain =
-    headerLines(exchange.level, 'Connection').length > 0 ||
-    exchange.level.named('proxy_cache').some(({ directive }) => directive.args[0]?.value !== 'off');
-  return isForPlain && meantForSockets(server).some((other) => other !== location);
+  if (!losesUpgrade || !meantForSockets(server).some((other) => other !== location)) return false;
+  if (isCached(exchange.level)) return true;
+  const setsConnection = headerLines(exchange.level, 'Connection').length > 0;
+  return setsConnection && meantLocation(path)?.kind !== 'shadowed';
+}
+
+/** Whether the level itself has its answers cached, which no tunnel is. */
+function isCached(level: Level): boolean {
+  return level.named('proxy_cache').some(({ directive }) => directive.args[0]?.value !== 'off');
 }

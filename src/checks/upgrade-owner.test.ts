@@ -208,6 +208,13 @@ describe('headers that are not inherited', () => {
     expect(told(text)).toEqual([]);
     expect(told(text, { urls: ['ws://a.example/api/x'] })).toEqual(['header-inheritance error 10']);
   });
+
+  test('are meant to be lost where answers are cached, also where an expression takes them', () => {
+    const media = `location ~ ^/media/ {\nproxy_set_header Range $http_range;\nproxy_cache media;\n${PASS}\n}`;
+    const text = inServer(`${outer}\nlocation / { ${PASS} }\n${media}`);
+    expect(told(text)).toEqual([]);
+    expect(told(text.replace('proxy_cache media', 'proxy_cache off'))).not.toEqual([]);
+  });
 });
 
 describe('several servers in a row', () => {
