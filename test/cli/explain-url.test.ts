@@ -246,7 +246,7 @@ echo "configure arguments: --prefix=${folder}/share --conf-path=${folder}/nginx.
 `);
   });
 
-  test('from a dump on stdin, nothing is said of any disk', async ({ workshop }) => {
+  test('from a dump on stdin, whose disk is not at hand, it says what is taken to be so', async ({ workshop }) => {
     const fairlead = workshop.start([
       'explain',
       '-',
@@ -258,7 +258,8 @@ echo "configure arguments: --prefix=${folder}/share --conf-path=${folder}/nginx.
       '# configuration file /etc/nginx/nginx.conf:\nhttp { server { listen 80; root /; } }\n',
     );
     const { stdout } = await fairlead.ended();
-    expect(stdout).toContain('the file //ws, not 101; 404 if it is not there');
+    expect(stdout).toContain('the disk of nginx is not at hand; it is taken not to be there');
+    expect(stdout).toContain('404 from nginx itself, not 101: //ws is not there');
   });
 });
 
