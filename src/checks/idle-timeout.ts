@@ -78,8 +78,8 @@ http {
           .map((other) => ({ at: other.line, message: sayOf(other) })),
       ],
       fix: settingFix(path, `Set proxy_read_timeout ${enough}`, 'proxy_read_timeout', enough, {
-        // Where heartbeats may well be often enough, it would only keep hung requests waiting.
-        safe: isMeant || short.severity !== 'advice',
+        // Somebody chose a time of minutes, and heartbeats may well be more frequent.
+        safe: isMeant || short.severity !== 'advice' || read.at === undefined,
       }),
     };
     return undefined;

@@ -13,7 +13,7 @@ export const upgradeSmuggling: Check = {
   id: 'upgrade-smuggling',
   severity: 'warning',
   title: 'Any upgrade is let through, not only WebSockets',
-  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else. The documentation of nginx forwards every upgrade, as nearly all configurations do, and few backends behind nginx take h2c: from a configuration alone this is advice, and a warning where other locations keep clients from parts of the same backend.',
+  why: 'proxy_set_header Upgrade $http_upgrade passes on whatever the client asks for. A backend that also speaks h2c answers 101, and from then on the client sends it requests that no location, no auth and no limit of nginx ever sees. Let a map pass "websocket" and nothing else. The documentation of nginx forwards every upgrade, as nearly all configurations do, and few backends behind nginx take h2c: from a configuration alone this is advice.',
   bad: `events {}
 http {
     map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
@@ -48,7 +48,7 @@ http {
     const guards = guardsGoneRound(path);
     yield {
       at: line,
-      severity: guards.length > 0 ? 'warning' : 'advice',
+      severity: 'advice',
       message: `Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx${guards.length > 0 ? ', so what other locations here keep from clients is open to them' : ''}. Let a map pass only websocket.`,
       related: guards.slice(0, SHOWN_GUARDS).map((at) => ({ at, message: 'can be gone round' })),
       fix: onlyWebsocket(path),

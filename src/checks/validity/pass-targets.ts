@@ -10,10 +10,14 @@ import { REFUSED } from './refused.ts';
 export function* judgePassTargets({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
   const { http, configuration } = model;
   if (http === undefined || !configuration.names.has('proxy_pass')) return;
+  const inOrder = new Set<string>();
   for (const level of everyLevel(http)) {
     for (const placed of level.named('proxy_pass')) {
+      const url = placed.directive.args[0]?.value ?? '';
+      if (inOrder.has(url)) continue;
       const problem = judgeTarget(model, placed);
-      if (problem !== undefined) yield problem;
+      if (problem === undefined) inOrder.add(url);
+      else yield problem;
     }
   }
 }

@@ -28,6 +28,16 @@ test.each([
   expect([finding?.line, finding?.fix, others]).toEqual([5, null, []]);
 });
 
+test('server … resolve needs shared memory', () => {
+  const text = withServer('server b.example resolve;');
+  const options = { version: '1.30.6' };
+  expect(placesOf(findingsOf(configValid, text, options))).toEqual(['error 5']);
+  expect(mended(configValid, text, options)['nginx.conf']).toContain('zone b 64k;');
+  expect(
+    findingsOf(configValid, text.replace('server b', 'zone z 64k;\nserver b'), options),
+  ).toEqual([]);
+});
+
 test.each([
   '127.0.0.1',
   '[::1]:8080 backup',

@@ -1,23 +1,34 @@
-import type { Level } from '../../nginx/model/index.ts';
-import { parseUrl } from '../../nginx/model/upstream/index.ts';
+import { isAtLeast } from '../../nginx/catalog/version.ts';
+import type { Level, Model } from '../../nginx/model/index.ts';
+import { type Endpoint, parseUrl, type UrlError } from '../../nginx/model/upstream/index.ts';
 import { isNumber, isTime } from '../../nginx/model/written-value.ts';
-import { type Argument, type Placed, replaceArgument } from '../../nginx/syntax/index.ts';
+import {
+  type Argument,
+  insertFirst,
+  type Placed,
+  replaceArgument,
+} from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { REFUSED } from './refused.ts';
 
 /** Addresses and parameters of upstreams' servers that nginx cannot read (ngx_http_upstream_server). */
 export function* judgeUpstreamServers({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  for (const upstream of model.http?.blocks('upstream') ?? []) yield* judgeUpstream(upstream);
+  for (const upstream of model.http?.blocks('upstream') ?? []) {
+    yield* judgeUpstream(model, upstream);
+  }
 }
 
-function* judgeUpstream(upstream: Level): Generator<ConfigProblem> {
+function* judgeUpstream(model: Model, upstream: Level): Generator<ConfigProblem> {
+  const group = model.upstreams?.find(upstream.placed?.directive.args[0]?.value ?? '');
   for (const placed of upstream.named('server')) {
     const [address, ...parameters] = placed.directive.args;
     if (address === undefined || placed.directive.block !== undefined) continue;
-    const problem = judgeAddress(upstream, placed, address);
+    const read = group?.servers.find((server) => server.placed === placed)?.endpoint;
+    const problem = judgeAddress(upstream, placed, address, read);
     if (problem !== undefined) yield problem;
     for (const parameter of parameters) {
-      const refused = judgeParameter(placed, parameter);
+      const refused =
+        judgeParameter(placed, parameter) ?? judgeResolve(model, upstream, placed, parameter);
       if (refused !== undefined) yield refused;
     }
   }
@@ -29,10 +40,11 @@ function judgeAddress(
   upstream: Level,
   placed: Placed,
   address: Argument,
+  known: Endpoint | UrlError | undefined,
 ): ConfigProblem | undefined {
   const { value } = address;
   if (value.includes('$')) return undefined;
-  const read = parseUrl(value, { defaultPort: HTTP_PORT, takesUri: false });
+  const read = known ?? parseUrl(value, { defaultPort: HTTP_PORT, takesUri: false });
   if (!('error' in read)) return undefined;
   const meant = withoutScheme(value);
   return {
@@ -90,6 +102,28 @@ function judgeParameter(placed: Placed, { value, raw, span }: Argument): ConfigP
     span,
     where: 'server',
     message: `${REFUSED} got ${raw}, expected ${name}= with ${EXPECTED[name] ?? 'a whole number'}.`,
+  };
+}
+
+/** What is found out while nginx runs has to be known to all workers (since 1.27.3 in nginx itself). */
+function judgeResolve(
+  { version }: Model,
+  upstream: Level,
+  placed: Placed,
+  { value, span }: Argument,
+): ConfigProblem | undefined {
+  const { directive, file } = upstream.placed ?? {};
+  if (value !== 'resolve' || !isAtLeast(version, '1.27.3')) return undefined;
+  if (directive?.block === undefined || file === undefined) return undefined;
+  if (upstream.named('zone').length > 0) return undefined;
+  const zone = `zone ${directive.args[0]?.value ?? ''} 64k;`;
+  const edits = insertFirst(directive.block, zone);
+  return {
+    at: placed,
+    span,
+    where: 'server',
+    message: `${REFUSED} resolve needs the upstream in shared memory. Add ${zone}`,
+    fix: { title: `Add ${zone}`, safe: true, edits: edits.map((edit) => ({ file, edit })) },
   };
 }
 
