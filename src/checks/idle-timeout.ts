@@ -78,14 +78,26 @@ http {
           .map((other) => ({ at: other.line, message: sayOf(other) })),
       ],
       fix: settingFix(path, `Set proxy_read_timeout ${enough}`, 'proxy_read_timeout', enough, {
-        // Somebody chose a time of minutes, and heartbeats may well be more frequent.
-        safe: isMeant || short.severity !== 'advice' || read.at === undefined,
+        safe: isMeant || short.severity !== 'advice' || isForSocket(path),
       }),
     };
     return undefined;
   }),
   live: live(['silence'], ({ silence }) => judgeSilence(silence, 'proxy_read_timeout')),
 };
+
+/**
+ * Whether a longer time is wanted for sure though heartbeats may be frequent enough: nobody chose
+ * another one, and the location is the socket's own.
+ */
+function isForSocket({ handshake, intent }: SocketPath): boolean {
+  if (handshake.timeouts?.read.at !== undefined) return false;
+  const own = handshake.exchange?.level.named('proxy_set_header') ?? [];
+  return (
+    intent === 'asked' ||
+    own.some(({ directive }) => /^upgrade$/i.test(directive.args[0]?.value ?? ''))
+  );
+}
 
 function sayOf({ name, line, purpose }: OtherTimeout): string {
   return `${name} ${line.directive.args[0]?.raw} does not keep a tunnel open: it ${purpose}.`;

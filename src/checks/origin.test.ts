@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { found } from './found.fixture.ts';
+import { findingsOf, UPGRADE } from './judged.fixture.ts';
 import { origin } from './origin.ts';
 
 const MAP = "map $http_origin $foreign { default 1; '' 0; https://a.test 0; }";
@@ -20,6 +21,16 @@ describe('origin', () => {
   test('near miss: an if that has nothing to do with it, a map that nobody asks', () => {
     const lines = 'if ($scheme = https) { return 403; }';
     expect(found(origin, { http: MAP, lines })).toHaveLength(1);
+  });
+
+  test.each([
+    ['proxy_set_header Origin https://b.test;', true],
+    ['proxy_set_header Origin "";', true],
+    ['proxy_set_header Origin $http_origin;', false],
+  ])('with %s the backend is no help: %s', (lines, isReplaced) => {
+    const text = `events {}\nhttp { server { listen 80; location /ws/ { proxy_pass http://127.0.0.1:8080; ${lines}\n${UPGRADE} } } }`;
+    const [finding] = findingsOf(origin, text);
+    expect(finding?.message.includes('an Origin of its own')).toBe(isReplaced);
   });
 
   test('what no server does is one finding', () => {

@@ -2,6 +2,7 @@ import { trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
 import { onWhole, type SocketPath } from './configuration.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 import { mayDependOn } from './may-depend-on.ts';
 
 export const origin: Check = {
@@ -79,7 +80,16 @@ function messageFor(open: readonly SocketPath[]): string {
   const [first] = open;
   const upstream = first?.handshake.passing?.target?.upstream?.name ?? 'the backend';
   const to = open.length > 1 ? `their backends, on ${open.length} paths` : upstream;
+  if (first !== undefined && open.length === 1 && isReplaced(first)) {
+    return `nginx sends ${upstream} an Origin of its own, so that it cannot tell foreign pages: every page that your users visit can open a socket in their name. Answer 403 here to the Origins that are not yours, by a map on $http_origin.`;
+  }
   return `nginx passes handshakes of any Origin on to ${to}. Unless the backend refuses those that are not yours, every page that your users visit can open a socket in their name. See that the backend does, or answer 403 here by a map on $http_origin.`;
+}
+
+/** Whether a line sets the Origin that the backend gets, or takes it away. */
+function isReplaced({ handshake }: SocketPath): boolean {
+  const line = headerLines(handshake.exchange?.level, 'Origin').at(-1);
+  return line !== undefined && !/\$\{?http_origin\b/i.test(writtenValue(line));
 }
 
 /** RFC 2606 keeps the name free: it is nobody's own. */
