@@ -51,8 +51,7 @@ http {
     if (types !== undefined) {
       yield {
         at: types,
-        message:
-          'gzip gathers text/event-stream before it sends anything, as proxy_buffering is on: events of plain HTTP arrive late, or all at the end. Take text/event-stream out of gzip_types, or set proxy_buffering off where events are served. Tunnels are not compressed.',
+        message: `gzip gathers text/event-stream before it sends anything, as proxy_buffering is on: events of plain HTTP arrive late, or all at the end. ${hasType(types, EVENTS) ? 'Take text/event-stream out of gzip_types' : 'The * of gzip_types means it, too: name the types that are to be compressed'}, or set proxy_buffering off where events are served. Tunnels are not compressed.`,
         related: answer.gzip.at === undefined ? [] : [{ at: answer.gzip.at, message: 'gzip.' }],
         fix: uncompressed(types) ?? offFix(path),
       };

@@ -76,3 +76,9 @@ test('a map on Connection says upgrade of the keep-alive of browsers', () => {
   const told = text.replace("'' close;", "'' close; keep-alive '';");
   expect(foundAt(connectionLiteral, told)).toEqual([]);
 });
+
+test('a URL of http is the plain request that suffers', () => {
+  const urls = ['http://a.example/login'];
+  expect(foundAt(connectionLiteral, at('/'), { urls })).toEqual(['3 advice']);
+  expect(foundAt(connectionLiteral, site(`location / { ${upgrade} }`), { urls })).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { Trace } from '../nginx/model/index.ts';
 import { insertAfter, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import { type Check, liveWith } from './check.ts';
-import { type Fix, onPath, type SocketPath } from './configuration.ts';
+import { type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { hasToken, headerOf } from './headers.ts';
@@ -39,9 +39,10 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
-    const { handshake } = path;
-    const use = isUpgradePassed(handshake) ? plainUse(path) : 'none';
+  config: onRequest(function* (path) {
+    const { handshake, isPlain } = path;
+    // A URL of http that was asked for is a plain request, whatever the location looks like.
+    const use = isPlain ? 'site' : isUpgradePassed(handshake) ? plainUse(path) : 'none';
     if (use === 'none') return undefined;
     const { plain } = path;
     const { value, line } = sentHeader(plain, 'Connection');

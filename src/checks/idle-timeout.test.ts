@@ -73,8 +73,11 @@ describe('another timeout was raised instead', () => {
     expect(foundAt(idleTimeout, text(line))).toEqual(['3 advice']);
   });
 
-  test('fastcgi_read_timeout of the server is for other locations', () => {
-    expect(foundAt(idleTimeout, text('', 'fastcgi_read_timeout 1d;'))).toEqual(['3 advice']);
+  test('fastcgi_read_timeout of the server is for other locations, where there are such', () => {
+    const line = 'fastcgi_read_timeout 1d;';
+    const php = 'location /php/ { fastcgi_pass 127.0.0.1:9000; }';
+    expect(foundAt(idleTimeout, text('', `${line} ${php}`))).toEqual(['3 advice']);
+    expect(foundAt(idleTimeout, text('', line))).toEqual(['6 warning']);
   });
 });
 

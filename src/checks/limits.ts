@@ -78,6 +78,12 @@ function* judgeConnections(
       related,
       fix: connectionsFix(path, at, zone),
     };
+  } else if (tunnels === undefined && isOfAll(key) && most < ENOUGH_PER_CLIENT) {
+    yield {
+      at,
+      message: `${most} connections are allowed in all, whoever opens them, and each tunnel counts for as long as it is open: the next user gets ${status}. Allow more where sockets are served, or count by user.`,
+      related,
+    };
   } else if (tunnels !== undefined && isOfAll(key) && most < tunnels) {
     yield {
       at,

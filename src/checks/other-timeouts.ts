@@ -19,14 +19,14 @@ const RAISED_MS = 75_000;
 interface Kind {
   readonly purpose: string;
   readonly fromMs: number;
-  /** Other handlers have a use for it where it stands in an outer block. */
-  readonly onlyHere?: boolean;
+  /** What has a use for it, where it stands in an outer block. */
+  readonly pass?: string;
 }
 
-const ofOtherModule = (protocol: string): Kind => ({
-  purpose: `is for backends that are reached by ${protocol}`,
+const ofOtherModule = (pass: string): Kind => ({
+  purpose: `is for backends that are reached by ${pass}`,
   fromMs: RAISED_MS,
-  onlyHere: true,
+  pass,
 });
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -60,8 +60,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
  */
 export function otherTimeouts(level: Level, upstream: Upstream | undefined): OtherTimeout[] {
   const found = ofPool(upstream);
-  for (const [name, { purpose, fromMs, onlyHere }] of Object.entries(KINDS)) {
-    const line = onlyHere === true ? level.last(name) : level.effective(name).at(-1);
+  const { names } = level.configuration;
+  for (const [name, { purpose, fromMs, pass }] of Object.entries(KINDS)) {
+    const isOthers = pass !== undefined && names.has(pass);
+    const line = isOthers ? level.last(name) : level.effective(name).at(-1);
     const ms = line && readTime(line.directive.args[0]?.value ?? '');
     if (line === undefined || ms === undefined || ms < fromMs) continue;
     found.push({ line, name, ms, purpose });

@@ -52,7 +52,8 @@ http {
     if (listen === undefined) {
       // Where it is sent, the listen line is at fault.
       const isSent = senders.some(({ sendsProxyProtocol }) => sendsProxyProtocol.value);
-      if (!isSent) yield* readers.map((at) => withoutLine(at, socket.text));
+      const [first, ...others] = isSent ? [] : readers;
+      if (first !== undefined) yield withoutLine(first, others, socket.text);
       return undefined;
     }
     if (senders.length > 0) return undefined;
@@ -62,12 +63,18 @@ http {
         cannotTell: `${socket.text} takes the PROXY protocol; whether ${hop?.name ?? 'what stands in front'} sends it is not in the configuration`,
       };
     }
+    const demanding = demandingBeside(path, socket);
     yield {
       at: listen,
       where: `listen ${socket.text}`,
       message: `${hop.name} sends no PROXY protocol, and this listen line demands it: nginx closes every connection without an answer and logs "broken header". Take proxy_protocol out.`,
-      related: readers.map((at) => ({ at, message: 'reads the address from it' })),
-      fix: withoutProtocol(socket, readers),
+      related: [
+        ...demanding.flatMap(({ proxyProtocol: line }) =>
+          line?.placed === undefined ? [] : [{ at: line.placed, message: 'demands it, too' }],
+        ),
+        ...readers.map((at) => ({ at, message: 'reads the address from it' })),
+      ],
+      fix: withoutProtocol([socket, ...demanding], readers),
     };
     return undefined;
   }),
@@ -106,6 +113,14 @@ function socketsOf({ intent, model, handshake }: SocketPath, asked: Socket): rea
   return model.listeners?.socketsOf(server) ?? [asked];
 }
 
+/** Other sockets of the path's server that demand it: for IPv6, for TLS. */
+function demandingBeside({ model, handshake }: SocketPath, socket: Socket): readonly Socket[] {
+  const server = handshake.arrival.choice?.server;
+  if (server === undefined) return [];
+  const sockets = model.listeners?.socketsOf(server) ?? [];
+  return sockets.filter((one) => one !== socket && one.proxyProtocol !== undefined);
+}
+
 /** Lines in effect on the path that take the client's address from the PROXY protocol. */
 function readersOf({ handshake }: SocketPath): Placed[] {
   const level = handshake.exchange?.level;
@@ -119,19 +134,22 @@ function readersOf({ handshake }: SocketPath): Placed[] {
     .filter(isReader);
 }
 
-function withoutLine(at: Placed, socket: string): ConfigProblem {
+function withoutLine(at: Placed, others: readonly Placed[], socket: string): ConfigProblem {
   const says = at.directive.args[0]?.value ?? '';
   const what = at.directive.name === 'real_ip_header' ? 'the client address' : says;
   return {
     at,
     severity: 'warning',
     message: `The line takes ${what} from the PROXY protocol, but ${socket} does not listen for it: the backend never hears the address of the client. Either the listen line lacks proxy_protocol, which is right where the hop in front sends it, or this line is left over.`,
+    related: others.map((other) => ({ at: other, message: 'likewise' })),
   };
 }
 
 /** What read the address from the PROXY protocol gets it from the header that HTTP hops send. */
-function withoutProtocol({ servers }: Socket, readers: readonly Placed[]): Fix {
-  const listens = servers.flatMap(({ line }) => (line.placed === undefined ? [] : [line.placed]));
+function withoutProtocol(sockets: readonly Socket[], readers: readonly Placed[]): Fix {
+  const listens = sockets
+    .flatMap(({ servers }) => servers)
+    .flatMap(({ line }) => (line.placed === undefined ? [] : [line.placed]));
   const edits = readers.flatMap((line) => {
     const [name = ''] = line.directive.args.map(({ value }) => value);
     if (line.directive.name === 'real_ip_header') {

@@ -17,6 +17,12 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
   const { target, location } = asked;
   const follow = (uri: string): Trace => trace(model, handshakeAt(spot, uri));
   const handshake = follow(target);
+  if (location !== undefined && isOnlyOfBegin(handshake)) {
+    // The bare begin may be rewritten to nothing, and what lies below it is what is asked for.
+    const below = `${target}x`;
+    yield { target: below, handshake: follow(below), isTaken: false };
+    return;
+  }
   if (location === undefined || !mayBeMissed(location) || visits(handshake, location)) {
     yield { target, handshake, isTaken: false };
     return;
@@ -32,6 +38,11 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
     return;
   }
   yield { target, handshake, isTaken: isSurelyTaken };
+}
+
+/** Whether a rewrite makes nothing of a path, which nginx answers by 500 ("zero length URI"). */
+function isOnlyOfBegin({ outcome }: Trace): boolean {
+  return outcome.kind === 'response' && outcome.status === 500 && /zero length/.test(outcome.why);
 }
 
 /** Whether a socket is missed where nobody gets to it. Of an expression, no path is known for sure. */

@@ -246,7 +246,9 @@ echo "configure arguments: --prefix=${folder}/share --conf-path=${folder}/nginx.
 `);
   });
 
-  test('from a dump on stdin, whose disk is not at hand, it says what is taken to be so', async ({ workshop }) => {
+  test('from a dump on stdin, whose disk is not at hand, it says what is taken to be so', async ({
+    workshop,
+  }) => {
     const fairlead = workshop.start([
       'explain',
       '-',

@@ -46,6 +46,11 @@ export function verifyFixes(trial: Trial): string[] {
     return syntaxErrors(now).length < errors ? [] : ['nginx could still not read the result'];
   }
   const scopes = trial.fixes.map((fix) => new Scope(fix, trial.before, trial.change));
+  // With what nginx refuses it does not run at all, so that there is nothing to change for the worse.
+  if (trial.fixes.every(isOfRefusal)) {
+    const shared = sharedPaths(trial.before, trial.after);
+    return scopes.filter((scope) => !isCured(scope, trial, shared)).map(stillThere);
+  }
   const changes = [
     ...levelChanges(trial.before.judged.evidence.model, trial.after.judged.evidence.model, moves),
     ...traceChanges(trial.before, trial.after),
@@ -57,6 +62,10 @@ export function verifyFixes(trial: Trial): string[] {
     ...newComplaints(trial, paths),
     ...scopes.filter((scope) => !isCured(scope, trial, paths)).map(stillThere),
   ];
+}
+
+function isOfRefusal({ finding: { check, severity } }: PlannedFix): boolean {
+  return check === 'config-valid' && severity === 'error';
 }
 
 /** Mistakes in the text, which keep nginx from reading it to its end. */
