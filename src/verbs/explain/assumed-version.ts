@@ -1,6 +1,7 @@
 import { formsOf } from '../../nginx/catalog/directive-form.ts';
 import { MEASURED_VERSIONS } from '../../nginx/catalog/measured/versions.ts';
 import { isIn } from '../../nginx/catalog/presence.ts';
+import { variable } from '../../nginx/catalog/variables.ts';
 import type { Configuration } from '../../nginx/syntax/index.ts';
 
 /**
@@ -9,11 +10,37 @@ import type { Configuration } from '../../nginx/syntax/index.ts';
  */
 const FIRST = '1.26.3';
 
-/** The version that a configuration is taken to be for where nothing tells: the oldest that knows its directives. */
-export function assumedVersion({ names }: Configuration): string {
+/**
+ * The version that a configuration is taken to be for where nothing tells: the oldest that knows its
+ * directives and variables.
+ */
+export function assumedVersion(configuration: Configuration): string {
   const versions = MEASURED_VERSIONS.slice(MEASURED_VERSIONS.indexOf(FIRST));
-  const fitting = versions.find((version) => [...names].every((name) => isKnown(name, version)));
+  const directives = [...configuration.names];
+  const variables = [...variablesIn(configuration)];
+  const fitting = versions.find(
+    (version) =>
+      directives.every((name) => isKnown(name, version)) &&
+      variables.every((name) => isKnownVariable(name, version)),
+  );
   return fitting ?? FIRST;
+}
+
+/** The names behind every `$`, also in comments: a version too new is assumed sooner than one too old. */
+function variablesIn({ files }: Configuration): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { source } of files) {
+    if (!source.chars.includes('$')) continue;
+    for (const [, name = ''] of source.chars.matchAll(/\$\{?([a-z]\w*)/gi)) {
+      names.add(name.toLowerCase());
+    }
+  }
+  return names;
+}
+
+/** What no version has is defined by the configuration itself. */
+function isKnownVariable(name: string, version: string): boolean {
+  return variable(name, 'http') === undefined || variable(name, 'http', version) !== undefined;
 }
 
 /** What no version knows says nothing about any. */
