@@ -159,5 +159,16 @@ function unseenOf(subjects: readonly DiagnosisSubject[]): string[] {
   const live = [...skipped].map(([why, ids]) => `${[...ids].join(', ')} live: ${why}`);
   const unsure = new Set(subjects.flatMap(({ file }) => file?.unsure ?? []));
   const file = unsure.size > 0 ? [`${[...unsure].join(', ')} in the file: it does not tell`] : [];
-  return [...missing, ...file, ...live];
+  return [...missing, ...subjects.flatMap(mappingOf), ...file, ...live];
+}
+
+/** What leads to nginx where it listens at another port than the URL names: the ports of a container. */
+function mappingOf({ url, file }: DiagnosisSubject): string[] {
+  if (url === null || file?.arrivesAt === undefined) return [];
+  const { port, protocol } = new URL(url);
+  const asked = Number(port || (protocol === 'wss:' ? 443 : 80));
+  if (asked === file.arrivesAt) return [];
+  return [
+    `what leads from port ${asked} to ${file.arrivesAt}, where the file was judged for ${url}`,
+  ];
 }

@@ -10,6 +10,8 @@ export interface FileEvidence {
   readonly judged: readonly string[];
   /** Ids of those of which the file does not tell whether they hold: undecided, or silenced. */
   readonly unsure: readonly string[];
+  /** The port at which the request of the URL is taken to come to nginx; of a whole file none. */
+  readonly arrivesAt?: number;
 }
 
 /** What a live address showed from outside. */

@@ -12,7 +12,7 @@ import type { Configuration } from '../nginx/syntax/index.ts';
 import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
 import { chooseChecks } from './check/choose-checks.ts';
-import { type CheckOptions, prepareCheck } from './check/prepare-check.ts';
+import { type CheckOptions, type PreparedCheck, prepareCheck } from './check/prepare-check.ts';
 import { type Checked, checkPrepared } from './check.ts';
 import { probeAddress } from './doctor/probe-address.ts';
 
@@ -50,9 +50,11 @@ const TIMEOUT_MS = 5_000;
 export async function doctor(options: DoctorOptions = {}): Promise<Doctored> {
   const urls = [...new Set((options.urls ?? []).map(socketUrl))];
   const hasFile = options.path !== undefined || options.text !== undefined || urls.length === 0;
-  const checked = hasFile ? await checkEach(options, urls) : [];
-  const settings = checked[0]?.settings ?? (await settingsWithoutFile(options));
+  const prepared = hasFile ? await prepareFile(options) : undefined;
+  const settings = prepared?.settings ?? (await settingsWithoutFile(options));
   const addresses = await probeEach(urls, settings, options);
+  const checked =
+    prepared === undefined ? [] : await checkEach(prepared, addresses, options.folder);
   const subjects: DiagnosisSubject[] =
     urls.length === 0
       ? checked.map((one) => ({ url: null, file: fileEvidence(one) }))
@@ -71,13 +73,25 @@ function socketUrl(written: string): string {
   return new URL(url).href;
 }
 
-/** Each URL for itself, so that it is known which of them a finding is about. */
-async function checkEach(options: DoctorOptions, urls: readonly string[]): Promise<Checked[]> {
+async function prepareFile(options: DoctorOptions): Promise<PreparedCheck> {
   const prepared = await prepareCheck({ ...options, urls: [] });
   requireMain(prepared.opened.configuration);
-  if (urls.length === 0) return [checkPrepared(prepared, options.folder)];
-  const each = await Promise.all(urls.map((url) => prepared.about([url])));
-  return each.map((one) => checkPrepared(one, options.folder));
+  return prepared;
+}
+
+/** Each URL for itself, so that it is known which of them a finding is about. */
+async function checkEach(
+  prepared: PreparedCheck,
+  addresses: readonly ProbedAddress[],
+  folder: string | undefined,
+): Promise<Checked[]> {
+  if (addresses.length === 0) return [checkPrepared(prepared, folder)];
+  const each = await Promise.all(
+    addresses.map(({ url, handshake }) =>
+      prepared.about([{ url, isAnswered: handshake.status !== null }]),
+    ),
+  );
+  return each.map((one) => checkPrepared(one, folder));
 }
 
 function requireMain({ main, problems }: Configuration): void {
@@ -118,8 +132,15 @@ function fileEvidence({
   broken,
   suppressed,
   known,
+  paths,
 }: Checked): FileEvidence {
   const silenced = [...suppressed.map(({ finding }) => finding), ...known];
   const unsure = [...unknown, ...broken, ...silenced].map((one) => one.check);
-  return { findings, judged: checks.map(({ id }) => id), unsure: [...new Set(unsure)] };
+  const [path] = paths;
+  return {
+    findings,
+    judged: checks.map(({ id }) => id),
+    unsure: [...new Set(unsure)],
+    ...(path && { arrivesAt: path.handshake.request.port }),
+  };
 }

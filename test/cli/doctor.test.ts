@@ -112,6 +112,24 @@ describe('doctor', () => {
     });
   });
 
+  test('takes a port that answers, and at which the file listens nowhere, for one that is mapped', async ({
+    workshop,
+    running,
+  }) => {
+    const { broken, right, backend } = running;
+    await workshop.write('nginx.conf', fileOf('80', backend.address, ''));
+    const said = await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${broken}/ws/`);
+    expect(said.agreed).toMatchObject([{ check: 'upgrade-headers', line: PASS_LINE }]);
+    expect(said.unseen).toContainEqual(
+      expect.stringMatching(new RegExp(`^what leads from port ${broken} to 80, `)),
+    );
+    await workshop.write('nginx.conf', fileOf('80', backend.address, UPGRADE));
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${right}/ws/`)).toMatchObject({
+      status: 0,
+      cause: expect.stringMatching(/^No error was found/),
+    });
+  });
+
   test('says that what runs is not the file that is right', async ({ workshop, running }) => {
     const { broken, backend } = running;
     await workshop.write('nginx.conf', fileOf(`${broken}`, backend.address, UPGRADE));

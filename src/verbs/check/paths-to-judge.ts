@@ -6,30 +6,52 @@ import { type Model, type TraceRequest, throughStream, trace } from '../../nginx
 /** Finds the paths of a configuration that are to be judged. */
 export type PathFinder = (model: Model, facts: Facts) => readonly SocketPath[];
 
-/** A request to judge: a URL (of http, a plain request), or one with the request that it comes to nginx as. */
-export type AskedUrl = string | { readonly url: string; readonly request: TraceRequest };
+/**
+ * A request to judge: a URL (of http, a plain request), or one with the request that it comes to nginx
+ * as, or of which it is known whether anybody answers there.
+ */
+export type AskedUrl =
+  | string
+  | { readonly url: string; readonly request: TraceRequest }
+  | { readonly url: string; readonly isAnswered: boolean };
 
 /** The paths of the URLs, or all that could carry a WebSocket where none is named. */
 export async function pathFinder(urls: readonly AskedUrl[]): Promise<PathFinder> {
   if (urls.length === 0) return findPaths;
   const { questionFor } = await import('../explain/question.ts');
-  const questions = urls.map((asked) => {
-    if (typeof asked !== 'string') return asked;
-    return { url: asked, request: questionFor(asked, {}) };
+  const questions = urls.map((asked): Question => {
+    if (typeof asked === 'string') return unanswered(asked, questionFor(asked, {}));
+    if ('request' in asked) return unanswered(asked.url, asked.request);
+    return { ...asked, request: questionFor(asked.url, {}) };
   });
   return (model, facts) => {
-    const asked = questions.map(({ url, request }) => {
-      return { url, request: arrivingRequest(model, facts, request) };
+    const asked = questions.map(({ url, request, isAnswered }) => {
+      const isMapped = isAnswered || facts.hops.length > 0;
+      return { url, request: arrivingRequest(model, request, isMapped) };
     });
     return askedPaths(model, facts, asked);
   };
 }
 
-/** The request that comes to HTTP of this nginx: by itself, through its stream, or through a hop. */
-function arrivingRequest(model: Model, { hops }: Facts, request: TraceRequest): TraceRequest {
+interface Question {
+  readonly url: string;
+  readonly request: TraceRequest;
+  /** Somebody answers there, so that something leads to nginx, if not its own socket. */
+  readonly isAnswered: boolean;
+}
+
+function unanswered(url: string, request: TraceRequest): Question {
+  return { url, request, isAnswered: false };
+}
+
+/**
+ * The request that comes to HTTP of this nginx: by itself, through its stream, or through what maps the
+ * port in front: a hop, or the ports of a container.
+ */
+function arrivingRequest(model: Model, request: TraceRequest, isMapped: boolean): TraceRequest {
   if (trace(model, request).arrival.taken !== undefined) return request;
   // What stream hands on to http of the same nginx is judged there.
   const through = throughStream(model, request);
-  if (through !== undefined || hops.length === 0) return through?.inner?.request ?? request;
+  if (through !== undefined || !isMapped) return through?.inner?.request ?? request;
   return behindHop(model, request);
 }
