@@ -1,7 +1,8 @@
 // `fairlead check` of a big configuration, process start included, beside `nginx -t` of the same tree:
-// time and peak memory. And how the time is spent, by a process that tells.
+// time and peak memory. And whether it finds what was planted, and nothing in the good servers.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNginx } from '../dist/nginx/process/index.js';
 import { compare, withBigTree } from './measure.mjs';
@@ -23,12 +24,27 @@ function measureTree([servers, mostMs, mostMib], folder) {
   const goal = mostMib === undefined ? `${mostMs} ms` : `${mostMs} ms, ${mostMib} MiB`;
   const memory = ours.mib === undefined ? '' : `, ${ours.mib} MiB at most`;
   console.log(`  ${servers} servers: ${ours.ms.toFixed(0)} ms${memory} (goal: ${goal})`);
+  console.log(`  ${foundIn(folder)}`);
   if (nginx === undefined) {
     console.log('  nginx -t: skipped, no nginx is at hand\n');
     return;
   }
   const test = [...nginx.command, '-t', '-p', folder, '-c', 'nginx.conf'];
   compare('fairlead check', ours.ms, 'nginx -t', inNewProcesses(test, [0]).ms);
+}
+
+/** How many of the planted faults are found, and how many of the good servers are called bad. */
+function foundIn(folder) {
+  const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
+  const args = [MAIN, 'check', '.', '--format', 'json'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 });
+  const heavy = JSON.parse(stdout).findings.filter(({ severity }) => severity !== 'advice');
+  const files = new Set(heavy.map(({ file }) => file));
+  const [bad, good] = [true, false].map((isBad) =>
+    truth.filter(({ defect }) => (defect !== null) === isBad),
+  );
+  const found = (servers) => servers.filter(({ file }) => files.has(file)).length;
+  return `${found(bad)} of ${bad.length} planted faults found, ${found(good)} of ${good.length} good servers called bad`;
 }
 
 /** The median of some processes, and the most memory of any as far as the system tells. */

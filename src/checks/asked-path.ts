@@ -1,11 +1,9 @@
 import type { Trace } from '../nginx/model/index.ts';
+import { parseTarget } from '../nginx/model/uri/index.ts';
 
-/** The path of a request without its query, decoded, as locations are compared with it. */
-export function askedPath({ request }: Trace): string {
-  const [path = ''] = request.target.split('?');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** The path that a client asked for as locations are compared with it, before any line changes it. */
+export function askedPath({ request, exchange }: Trace): string {
+  const dialect = exchange?.model.uriDialect ?? 'strict';
+  const target = parseTarget(request.target, { mergeSlashes: true, dialect });
+  return target.ok ? target.uri : request.target;
 }

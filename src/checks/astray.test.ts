@@ -67,6 +67,14 @@ describe('a name that does not match as it was meant', () => {
     expect(finding?.message ?? '').not.toContain('probably meant, but');
   });
 
+  test.each(['/caf%C3%A9/chat', '//café/chat'])(
+    'is compared with %s as nginx compares it',
+    (path) => {
+      const [finding] = asked(`location /café/* { ${PASS} ${UPGRADE} }\n${PAGES}`, path);
+      expect(finding).toMatchObject({ line: 7, message: expect.stringContaining('a * means') });
+    },
+  );
+
   test('takes the upgrade from a location that proxies, too', () => {
     const lines = `location /ws/* { ${PASS} ${UPGRADE} }\nlocation / { ${PASS} }`;
     expect(placesOf(asked(lines, '/ws/chat'))).toEqual(['error 7']);
@@ -83,10 +91,14 @@ describe('a server that does not go by the name of the URL', () => {
     );
 
   test.each([
-    ['nearly does', socket('live.exmaple.com'), 'ws://live.example.com/ws/', 7],
+    ['has two letters swapped', socket('live.exmaple.com'), 'ws://live.example.com/ws/', 7],
+    ['has another letter', socket('live.examqle.com'), 'ws://live.example.com/ws/', 7],
+    ['has a letter too few', socket('live.exampl.com'), 'ws://live.example.com/ws/', 7],
+    ['has a letter too many', socket('live.examplee.com'), 'ws://live.example.com/ws/', 7],
     ['goes by the names below it', socket('*.b.example'), 'ws://b.example/ws/', 7],
     ['listens without TLS', socket('b.example'), 'wss://b.example:81/ws/', 6],
     ['listens on another port', socket('b.example', 'listen 82;'), 'ws://b.example/ws/', 6],
+    ['listens on one address', socket('b.example', 'listen 10.0.0.1:80;'), 'ws://b.example/ws/', 6],
   ])('but %s is named', (_, text, url, line) => {
     expect(placesOf(findingsOf(route, text, { urls: [url] }))).toEqual([`error ${line}`]);
   });
@@ -94,6 +106,8 @@ describe('a server that does not go by the name of the URL', () => {
   test.each([
     ['another name', socket('api.b.example'), 'ws://app.b.example/ws/'],
     ['another number', socket('node1.b.example'), 'ws://node2.b.example/ws/'],
+    ['a number more', socket('nodes1.b.example'), 'ws://nodes.b.example/ws/'],
+    ['two other letters', socket('b.examqel.com'), 'ws://b.example.com/ws/'],
   ])('is not one of %s', (_, text, url) => {
     const [finding] = findingsOf(route, text, { urls: [url] });
     expect(finding?.line).toBe(4);
@@ -131,6 +145,12 @@ describe('an error_page on the way', () => {
     const options = { urls: ['ws://a.example/ws'] };
     expect(placesOf(findingsOf(route, inServer(lines('')), options))).toEqual(['error 8']);
     expect(mended(route, inServer(lines('')), options)['nginx.conf']).toContain('404  = @app');
+  });
+
+  test('that sets a status does so, too, and is left to its author', () => {
+    const [finding, ...others] = asked(lines('=503'), '/ws');
+    expect(finding).toMatchObject({ line: 8, message: expect.stringContaining('503'), fix: null });
+    expect(others).toEqual([]);
   });
 
   test('that takes the status of the backend is fine', () => {

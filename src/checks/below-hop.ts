@@ -9,19 +9,22 @@ import { everyLocation, isSocketLocation } from './socket-locations.ts';
  * that is proxied; undefined where the path stands for itself, or there is none.
  */
 export function belowHop(path: SocketPath, hop: Trace): Trace | 'sockets' | undefined {
-  const { location, exchange } = path.handshake;
-  if (path.intent === 'asked' || location?.kind === 'exact') return undefined;
-  if (exchange === undefined || hop.exchange === undefined) return undefined;
-  const begin = askedPath(hop);
-  let proxied: Trace | undefined;
-  for (const { kind, name, level, placed } of everyLocation(hop.exchange.server)) {
-    if (placed === hop.location?.placed || kind === 'named') continue;
-    if (kind !== 'regex' && !name.startsWith(begin)) continue;
-    if (isSocketLocation(level)) return 'sockets';
-    if (proxied !== undefined || kind === 'regex' || level.named('proxy_pass').length === 0)
-      continue;
-    const below = trace(exchange.model, { ...hop.request, target: name });
-    if (below.passing !== undefined) proxied = below;
+  const { location } = path.handshake;
+  if (path.intent === 'asked' || location?.kind === 'exact' || hop.exchange === undefined) {
+    return undefined;
   }
-  return proxied;
+  const begin = askedPath(hop);
+  const below = [...everyLocation(hop.exchange.server)].filter(
+    ({ kind, name, placed }) =>
+      placed !== hop.location?.placed &&
+      kind !== 'named' &&
+      (kind === 'regex' || name.startsWith(begin)),
+  );
+  if (below.some(({ level }) => isSocketLocation(level))) return 'sockets';
+  for (const { kind, name, level } of below) {
+    if (kind === 'regex' || level.named('proxy_pass').length === 0) continue;
+    const way = trace(path.model, { ...hop.request, target: name });
+    if (way.passing !== undefined) return way;
+  }
+  return undefined;
 }

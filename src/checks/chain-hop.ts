@@ -1,4 +1,4 @@
-import { nextHops, type Trace } from '../nginx/model/index.ts';
+import type { Trace } from '../nginx/model/index.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
 import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
@@ -6,6 +6,7 @@ import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { lostHost } from './lost-host.ts';
+import { ownHops } from './own-hops.ts';
 import { consequenceOf, protocolOf } from './pass-words.ts';
 import { placeInWords } from './place-in-words.ts';
 import { setsUpgrade } from './socket-locations.ts';
@@ -60,7 +61,7 @@ http {
     }
 }`,
   config: onPossiblePath(function* (path) {
-    const hops = nextHops(path.handshake);
+    const hops = ownHops(path.handshake);
     if (hops.length === 0) return undefined;
     if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
     else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);

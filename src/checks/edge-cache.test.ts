@@ -33,6 +33,11 @@ test.each([
   if (expected.length > 0) expect(foundAt(edgeCache, fixed(edgeCache, text))).toEqual([]);
 });
 
+test('the name of a site says nothing of polling', () => {
+  const urls = ['ws://hub.example/'];
+  expect(foundAt(edgeCache, at('/', cached), { urls })).toEqual([]);
+});
+
 test('nodes that need a session say that there is polling', () => {
   const facts = { nodesNeedSession: true };
   expect(foundAt(edgeCache, at('/', cached), { facts })).toEqual(['4 warning']);

@@ -4,6 +4,7 @@ import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, onPossibleRequest, type SocketPath } from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
+import { isPollingByName } from './plain-use.ts';
 import { isNamedForPolling } from './socket-names.ts';
 
 export const edgeCache: Check = {
@@ -62,9 +63,8 @@ http {
   }),
 };
 
-function isPolled({ url, facts, intent, handshake }: SocketPath): boolean {
-  if (facts.nodesNeedSession && intent !== 'possible') return true;
-  return isNamedForPolling(handshake.location?.pattern ?? '') || isNamedForPolling(url);
+function isPolled({ facts, intent, handshake }: SocketPath): boolean {
+  return (facts.nodesNeedSession && intent !== 'possible') || isPollingByName(handshake);
 }
 
 /** Whether a location is there for polling alone: of a whole site, pages would not be cached any more. */

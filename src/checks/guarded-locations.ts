@@ -3,6 +3,7 @@ import type { Placed } from '../nginx/syntax/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { remembered } from './remembered.ts';
 import { everyLocation } from './socket-locations.ts';
+import { urlParts } from './url-parts.ts';
 
 /** A location that not everybody may ask. */
 interface Guarded {
@@ -47,11 +48,9 @@ const guardedIn = remembered((server: Level): readonly Guarded[] =>
 
 function guardsOf(level: Level): Placed[] {
   const asks = ['auth_basic', 'auth_request']
-    .map((name) => level.effective(name).at(-1))
-    .filter((line) => line !== undefined && line.directive.args[0]?.value !== 'off');
-  return [...level.effective('deny'), ...asks, ...level.named('internal')].filter(
-    (line) => line !== undefined,
-  );
+    .flatMap((name) => level.effective(name).at(-1) ?? [])
+    .filter(({ directive }) => directive.args[0]?.value !== 'off');
+  return [...level.effective('deny'), ...asks, ...level.named('internal')];
 }
 
 /**
@@ -78,6 +77,9 @@ function hides({ location: { kind, name, level } }: Guarded, open: Location | un
   return isInside && level.lines.every(({ directive }) => KEEPS_OUT.test(directive.name));
 }
 
+/** Of a variable that holds the scheme, too, nobody knows that it is the same everywhere. */
 function backendOf(pass: Placed | undefined): string | undefined {
-  return /^https?:\/\/([^/?]+)/i.exec(pass?.directive.args[0]?.value ?? '')?.[1]?.toLowerCase();
+  if (pass === undefined) return undefined;
+  const { scheme, authority } = urlParts(pass);
+  return scheme === '' ? undefined : authority;
 }

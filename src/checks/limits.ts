@@ -9,7 +9,7 @@ import {
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { limitsLive } from './limits-live.ts';
-import { isNamedForPolling } from './socket-names.ts';
+import { isPollingByName } from './plain-use.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 /** So many people sit behind one address of an office, a school or a mobile carrier. */
@@ -112,7 +112,7 @@ function* judgeRequests(
   const [, count = '', unit] = /^(\d+)r\/([sm])$/.exec(most) ?? [];
   if (!isOfClient(key) || count === '') return;
   const aSecond = unit === 'm' ? Number(count) / 60 : Number(count);
-  const polls = isPolled(path);
+  const polls = isPollingByName(path.handshake);
   const needed = polls || aSecond < 1 ? AT_ONCE_POLLING : AT_ONCE;
   if (burst + aSecond * AT_ONCE_S >= needed) return;
   yield {
@@ -121,13 +121,6 @@ function* judgeRequests(
     related: [{ at: zoneAt, message: 'The rate.' }],
     fix: requestsFix(path, at, zone),
   };
-}
-
-function isPolled({ handshake }: SocketPath): boolean {
-  return (
-    isNamedForPolling(handshake.location?.pattern ?? '') ||
-    isNamedForPolling(handshake.request.target)
-  );
 }
 
 function isOfClient(key: string): boolean {

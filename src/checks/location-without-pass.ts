@@ -18,9 +18,9 @@ export function locationWithoutPass(
   const around = passAround(location);
   const isToProxy = location.level.lines.some(({ directive }) => /^proxy_/.test(directive.name));
   if (around === undefined && !isToProxy) return undefined;
-  const argument = around?.directive.args[0];
-  const isWhole = argument !== undefined && urlParts(around as Placed).path === '';
-  const line = isWhole ? `proxy_pass ${argument.raw};` : undefined;
+  const [argument] = around?.directive.args ?? [];
+  const isWhole = around !== undefined && urlParts(around).path === '';
+  const line = isWhole && argument !== undefined ? `proxy_pass ${argument.raw};` : undefined;
   const { block } = at.directive;
   return {
     at,

@@ -1,8 +1,8 @@
-import { nextHops } from '../nginx/model/index.ts';
 import { askedThere } from './asked-there.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { ownHops } from './own-hops.ts';
 import { placeInWords } from './place-in-words.ts';
 import { remembered } from './remembered.ts';
 import { sentHeader } from './sent-header.ts';
@@ -15,7 +15,7 @@ import { isUpgradePassed } from './upgrade-passed.ts';
 export const lostHost: (path: SocketPath) => ConfigProblem | undefined = remembered(findLost);
 
 function findLost(path: SocketPath): ConfigProblem | undefined {
-  const hops = nextHops(path.handshake);
+  const hops = ownHops(path.handshake);
   const at = hops.findIndex((hop) => !isUpgradePassed(hop));
   const broken = hops[at];
   const before = at === 0 ? path.handshake : hops[at - 1];

@@ -2,6 +2,7 @@ import { type Location, Locations, type ServerBlock, type Trace } from '../nginx
 import { askedPath } from './asked-path.ts';
 import { askedThere } from './asked-there.ts';
 import type { SocketPath } from './configuration.ts';
+import { remembered } from './remembered.ts';
 import { socketLocations } from './socket-locations.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 import { urlParts } from './url-parts.ts';
@@ -10,7 +11,8 @@ import { urlParts } from './url-parts.ts';
 export interface Meant {
   /**
    * `shadowed`: it matches, and another one goes before it; `narrow`: the path is not below its name,
-   * but goes to the same backend; `server`: it stands in another server that goes by the same name, or by one that was meant.
+   * but goes to the same backend; `server`: it stands in another server that goes by the same name, or
+   * by one that was meant.
    */
   readonly kind: 'shadowed' | 'narrow' | 'server';
   readonly location: Location;
@@ -20,7 +22,9 @@ export interface Meant {
  * Looks for it where the location in charge does not pass the upgrade on: among those of the server
  * that set it up, and where the URL was asked for, also in servers of the same name.
  */
-export function meantLocation(path: SocketPath): Meant | undefined {
+export const meantLocation: (path: SocketPath) => Meant | undefined = remembered(findMeant);
+
+function findMeant(path: SocketPath): Meant | undefined {
   const server = path.handshake.arrival.choice?.server;
   if (server === undefined || isUpgradePassed(path.handshake)) return undefined;
   const shadowed = shadowedLocation(path, server);
@@ -28,7 +32,7 @@ export function meantLocation(path: SocketPath): Meant | undefined {
   if (path.intent !== 'asked') return undefined;
   const narrow = narrowLocation(path, server);
   if (narrow !== undefined) return { kind: 'narrow', location: narrow };
-  const other = otherServers(path, server).at(0);
+  const other = otherServer(path, server);
   return other && { kind: 'server', location: other };
 }
 
@@ -57,7 +61,7 @@ function narrowLocation(path: SocketPath, { level }: ServerBlock): Location | un
   });
 }
 
-/** Servers of the same name that are looked at: a name is seldom shared by more than two. */
+/** How many other servers are asked, as each takes a trace: a name is seldom shared by more than two. */
 const MOST_SERVERS = 8;
 
 /** Those of the same name; those beside it, where it answers for a name that no server has. */
@@ -75,18 +79,17 @@ function candidates({ model, handshake }: SocketPath, server: ServerBlock): Serv
   return [...named, ...beside].filter((other) => other !== server).slice(0, MOST_SERVERS);
 }
 
-/** Locations that would have passed the upgrade on, had the same been asked where they listen. */
-function otherServers(path: SocketPath, server: ServerBlock): Location[] {
+/** A location that would have passed the upgrade on, had the same been asked where its server listens. */
+function otherServer(path: SocketPath, server: ServerBlock): Location | undefined {
   const { model, handshake } = path;
-  const found: Location[] = [];
   for (const other of candidates(path, server)) {
     const socket = model.listeners?.sockets.find(({ servers }) =>
       servers.some((one) => one.server === other),
     );
     const there = socket && askedThere(model, handshake, socket, nameFor(other, handshake));
-    if (there?.location !== undefined && isUpgradePassed(there)) found.push(there.location);
+    if (there?.location !== undefined && isUpgradePassed(there)) return there.location;
   }
-  return found;
+  return undefined;
 }
 
 /** The name that was asked for; the other server's own, where none went by that. */

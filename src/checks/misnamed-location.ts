@@ -14,7 +14,7 @@ export function misnamedLocation(handshake: Trace): Astray | undefined {
   // One of the very name was written for it.
   if (serving?.name === path && path !== '/') return undefined;
   for (const location of socketLocations(server.level)) {
-    if (location.kind === 'named' || location === handshake.location) continue;
+    if (location.kind === 'named' || location === serving) continue;
     for (const mistake of MISTAKES) {
       const found = mistake(location, path, handshake.exchange.model);
       if (found === undefined) continue;
@@ -83,26 +83,13 @@ function modifier(kind: Location['kind']): string {
 
 function renamed({ directive, file }: Placed, name: string): Fix | undefined {
   const { args, tree } = directive;
-  const [first] = args;
-  const last = args.at(-1);
-  if (first === undefined || last === undefined || args.some(({ quoted }) => quoted)) {
-    return undefined;
-  }
-  const edits =
-    args.length === 1 ? replaceArgument(tree, first, name) : renamedBehind(tree, args, name);
+  if (args.some(({ quoted }) => quoted)) return undefined;
+  // The modifier and the name may be two words.
+  const words = args.length === 1 ? [name] : name.split(' ');
+  const edits = args.flatMap((word, at) => replaceArgument(tree, word, words[at] ?? ''));
   return {
     title: `Write location ${name}`,
     safe: false,
     edits: edits.map((edit) => ({ file, edit })),
   };
-}
-
-/** The modifier and the name are two words. */
-function renamedBehind(
-  tree: Placed['directive']['tree'],
-  args: Placed['directive']['args'],
-  name: string,
-): ReturnType<typeof replaceArgument> {
-  const words = name.split(' ');
-  return args.flatMap((argument, at) => replaceArgument(tree, argument, words[at] ?? ''));
 }

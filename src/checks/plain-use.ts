@@ -1,4 +1,4 @@
-import type { Location } from '../nginx/model/index.ts';
+import type { Location, Trace } from '../nginx/model/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { isNamedForPolling, isNamedForSockets } from './socket-names.ts';
 
@@ -18,6 +18,11 @@ export function plainUse(path: SocketPath): PlainUse {
   // A location that is only reached with Upgrade, by `if` and error_page, sees no plain request.
   const comesHere = plain.exchange?.level === level && plain.passing !== undefined;
   return comesHere ? use : 'none';
+}
+
+/** Whether the location, or what is asked for there, is named as polling is. */
+export function isPollingByName({ location, request }: Trace): boolean {
+  return isNamedForPolling(location?.pattern ?? '') || isNamedForPolling(request.target);
 }
 
 function useByName(location: Location | undefined): PlainUse {

@@ -1,9 +1,10 @@
-import { type Location, nextHops, type Trace } from '../nginx/model/index.ts';
+import type { Location, Trace } from '../nginx/model/index.ts';
 import { insertBefore } from '../nginx/syntax/index.ts';
 import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { copiedLocation } from './fixes/copied-location.ts';
+import { ownHops } from './own-hops.ts';
 import { setsUpgrade } from './socket-locations.ts';
 
 /** Redirects in the way of a handshake: the rule of `handshake-redirect`. */
@@ -14,7 +15,7 @@ export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, Confi
     yield own.isBySlash ? slashProblem(path, own) : writtenProblem(path, own);
     return undefined;
   }
-  const hop = nextHops(path.handshake).find((trace) => redirectOf(trace) !== undefined);
+  const hop = ownHops(path.handshake).find((trace) => redirectOf(trace) !== undefined);
   if (hop === undefined || belowHop(path, hop) === 'sockets') return undefined;
   const next = redirectOf(hop);
   const at = handshake.passing?.line;

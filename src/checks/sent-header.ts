@@ -26,7 +26,7 @@ export function sentHeader({ passing, exchange }: Trace, name: string): SentHead
     value,
     origin,
     // An empty line behind the one that sends it takes nothing back.
-    line: (origin === 'set' && value?.from.at(-1)) || headerLines(exchange?.level, name).at(-1),
+    line: origin === 'set' ? value?.from.at(-1) : headerLines(exchange?.level, name).at(-1),
     times: found.length,
     isLost: dropped.some((header) => isNamed(header, wanted)),
   };

@@ -1,8 +1,8 @@
-import { nextHops } from '../nginx/model/index.ts';
 import { astray } from './astray.ts';
 import type { SocketPath } from './configuration.ts';
 import { isPlainOnPurpose, lostHeaders } from './lost-headers.ts';
 import { meantLocation } from './meant-location.ts';
+import { ownHops } from './own-hops.ts';
 import { remembered } from './remembered.ts';
 import { upgradeHeadersOf } from './upgrade-state.ts';
 
@@ -29,7 +29,7 @@ function findOwner(path: SocketPath): UpgradeOwner | undefined {
   if (lostHeaders(path)?.breaksUpgrade) return 'header-inheritance';
   const isMissing = upgrade.state === 'missing' || connection.state === 'missing';
   if (!isMissing) return 'header-value';
-  if (nextHops(path.handshake).length > 0) return 'chain-hop';
+  if (ownHops(path.handshake).length > 0) return 'chain-hop';
   const isElsewhere = astray(path) !== undefined || meantLocation(path) !== undefined;
   return isElsewhere ? 'route' : 'upgrade-headers';
 }

@@ -76,6 +76,15 @@ ${location} } }`;
       expect(isToldOf(beside(location))).toBe(false);
     });
 
+    test.each([
+      ['the same', 'open', true],
+      ['another one', 'closed', false],
+    ])('of backends on unix sockets, %s', (_, name, isTold) => {
+      const on = (socket: string): string => `proxy_pass http://unix:/run/${socket}.sock;`;
+      const text = beside(`location /admin { deny all; ${on(name)} }`, '/ws/');
+      expect(isToldOf(text.replace(PASS, on('open')))).toBe(isTold);
+    });
+
     test('near miss: the socket stands elsewhere, or behind the same guard', () => {
       const denied = 'location /admin { deny all; }';
       expect(isToldOf(beside(denied, '/ws/'))).toBe(false);

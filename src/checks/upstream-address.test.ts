@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fixed, found } from './found.fixture.ts';
+import { findingsOf, inServer, UPGRADE } from './judged.fixture.ts';
 import { upstreamAddress } from './upstream-address.ts';
 
 const VARIABLE = { lines: 'set $b ws.internal;', pass: 'http://$b:8080' };
@@ -97,5 +98,12 @@ describe('upstream-address', () => {
     expect(found(upstreamAddress, { ...named, http: inner })).toEqual([]);
     const two = 'upstream backend { server 127.0.0.1; server 10.0.0.1; }';
     expect(found(upstreamAddress, { pass: 'http://backend', http: two })).toEqual([]);
+  });
+
+  test('a place that a request comes through twice, and leaves, is no circle', () => {
+    const shorter = `location /a/ { proxy_pass http://127.0.0.1/; ${UPGRADE} }`;
+    const text = inServer(`${shorter}\nlocation / { proxy_pass http://10.0.0.1; }`);
+    const urls = ['ws://a.example/a/a/x'];
+    expect(findingsOf(upstreamAddress, text, { urls })).toEqual([]);
   });
 });

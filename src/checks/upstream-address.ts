@@ -6,7 +6,7 @@ import { type ConfigProblem, type Fix, onRequest, type SocketPath } from './conf
 import { replaceWords } from './fixes/replace-words.ts';
 import { leadsBack } from './own-circle.ts';
 import { placeInWords } from './place-in-words.ts';
-import { unresolvedName } from './unresolved-name.ts';
+import { isUnresolvedName } from './unresolved-name.ts';
 
 export const upstreamAddress: Check = {
   id: 'upstream-address',
@@ -48,7 +48,7 @@ http {
     if (upstream === undefined) {
       // With what config-valid says of such a line, nothing is left to say.
       if (refusedTarget(path.model, line) !== undefined) return undefined;
-      if (unresolvedName(path, line) === undefined) {
+      if (!isUnresolvedName(path, line)) {
         return { cannotTell: 'where proxy_pass leads is only known when nginx runs' };
       }
       yield notLookedUp(line);
@@ -117,11 +117,12 @@ function allDown({ name, placed, servers }: Upstream, line: Placed, why: string)
 /** With a variable anywhere in it, the URL is looked up for each request. */
 function notLookedUp(line: Placed): ConfigProblem {
   const written = line.directive.args[0]?.value ?? '';
+  const isLocal = /\/\/localhost\b/i.test(written);
   return {
     at: line,
     severity: 'error',
-    message: `There is a variable in ${written}, so nginx looks the name in it up for each request, and no resolver is set: every request is answered 502 ("no resolver defined to resolve …"). ${/\/\/localhost\b/i.test(written) ? 'Write 127.0.0.1 for localhost, which needs no looking up.' : 'Set resolver to the address of a name server (127.0.0.11 in Docker), or write the name into proxy_pass without a variable.'}`,
-    fix: /\/\/localhost\b/i.test(written) ? addressFix(line) : undefined,
+    message: `There is a variable in ${written}, so nginx looks the name in it up for each request, and no resolver is set: every request is answered 502 ("no resolver defined to resolve …"). ${isLocal ? 'Write 127.0.0.1 for localhost, which needs no looking up.' : 'Set resolver to the address of a name server (127.0.0.11 in Docker), or write the name into proxy_pass without a variable.'}`,
+    fix: isLocal ? addressFix(line) : undefined,
   };
 }
 

@@ -10,9 +10,11 @@ export function* judgeUri(path: SocketPath): Generator<ConfigProblem, ConfigVerd
   const { passing, location } = path.handshake;
   const { target, request, line } = passing ?? {};
   if (target === undefined || request === undefined || line === undefined) return undefined;
-  // What nginx does not start with is told by config-valid.
-  if (refusedTarget(path.model, line) !== undefined) return undefined;
-  if (request.uri.text === undefined) return { cannotTell: 'the path is made while nginx runs' };
+  if (request.uri.text === undefined) {
+    // What nginx does not start with is told by config-valid.
+    const isRefused = refusedTarget(path.model, line) !== undefined;
+    return isRefused ? undefined : { cannotTell: 'the path is made while nginx runs' };
+  }
   const problem =
     path.intent === 'asked'
       ? askedProblem(path, line, request.uri.text)

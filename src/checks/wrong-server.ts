@@ -7,6 +7,7 @@ import {
 } from '../nginx/model/index.ts';
 import type { ServerName } from '../nginx/model/listen/server-name.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import { nearestWord } from '../text/nearest-word.ts';
 import { askedThere } from './asked-there.ts';
 import type { Astray } from './astray.ts';
 import type { SocketPath } from './configuration.ts';
@@ -91,7 +92,7 @@ function cureFor({ kind, written, text }: ServerName, host: string): string | un
   return `one goes by ${text}, which is probably a typing error. Write ${host}`;
 }
 
-/** Two letters at most, in one part that is long enough not to be another name. */
+/** One slip, in one part that is long enough not to be another name. */
 function isTypingError(written: string, host: string): boolean {
   const [ones, others] = [written.split('.'), host.split('.')];
   if (ones.length !== others.length) return false;
@@ -100,20 +101,20 @@ function isTypingError(written: string, host: string): boolean {
   );
   const [[one = '', other = ''] = [], ...more] = different;
   if (more.length > 0 || one.length < 5 || other.length < 5) return false;
-  return isNear(one, other);
+  return digitsOf(one) === digitsOf(other) && isNear(one, other);
 }
 
-/** A letter too many, too few, another one, or two that changed places. Numbers tell names apart. */
+/** Numbers tell names apart. */
+function digitsOf(name: string): string {
+  return name.replace(/\D/g, '');
+}
+
+/** A letter too many, too few, another one, or two that changed places. */
 function isNear(one: string, other: string): boolean {
-  let begin = 0;
-  while (begin < one.length && one[begin] === other[begin]) begin += 1;
-  let end = 0;
-  const most = Math.min(one.length, other.length) - begin;
-  while (end < most && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  const [a, b] = [one.slice(begin, one.length - end), other.slice(begin, other.length - end)];
-  if (/\d/.test(a + b)) return false;
-  const isSwapped = a.length === 2 && a[0] === b[1] && a[1] === b[0] && b.length === 2;
-  return isSwapped || (a.length <= 1 && b.length <= 1);
+  if (nearestWord(one, [other], 1) !== undefined) return true;
+  if (one.length !== other.length) return false;
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  return `${one.slice(0, at)}${one[at + 1]}${one[at]}${one.slice(at + 2)}` === other;
 }
 
 function sampleOf({ kind, text }: ServerName): string {

@@ -1,9 +1,9 @@
 import { namesEvents } from '../checks/buffering.ts';
 import type { Facts, SocketPath } from '../checks/configuration.ts';
+import { remembered } from '../checks/remembered.ts';
 import { isSocketLocation } from '../checks/socket-locations.ts';
 import {
   type Level,
-  type Location,
   type Model,
   type Trace,
   type TraceRequest,
@@ -14,7 +14,7 @@ import { isForFiles, isLikely, mayPass } from './likely-locations.ts';
 import { socketPath } from './socket-path.ts';
 import { handshakeAt, type Spot, spotsOf, urlOf } from './spots.ts';
 import { type Target, targetsOf } from './targets.ts';
-import { waysTo } from './ways-to.ts';
+import { type Way, waysTo } from './ways-to.ts';
 
 /** The paths of URLs that the user named, each with the request for it. */
 export function askedPaths(
@@ -38,17 +38,23 @@ export function findPaths(model: Model, facts: Facts): SocketPath[] {
   for (const server of model.listeners?.servers ?? []) {
     const [spot] = spotsOf(model, server);
     if (spot === undefined) continue;
-    const pathsTo = (isWanted: (location: Location) => boolean): SocketPath[] =>
-      pathsOf({ model, facts, spot }, targetsOf(server.level, isWanted));
-    const likely = pathsTo(isLikely);
+    const targets = targetsOf(server.level, mayPass);
+    // Where all are followed after all, those that are likely need not be a second time.
+    const waysOf = remembered((asked: Target) => [...waysTo(model, spot, asked)]);
+    const place = { model, facts, spot, waysOf };
+    const likely = pathsOf(place, targets.filter(isLikelyTarget));
     const hasSocket = likely.some(isMeant);
-    const paths = hasSocket && !pushesAnywhere ? likely : pathsTo(mayPass);
+    const paths = hasSocket && !pushesAnywhere ? likely : pathsOf(place, targets);
     for (const path of paths) {
       if (!hasSocket || isMeant(path) || path.isPlain) found.push(path);
       else if (pushesAnywhere) found.push(plainly(path));
     }
   }
   return found.length > 0 ? found : redirectedPaths(model, facts);
+}
+
+function isLikelyTarget({ location }: Target): boolean {
+  return location === undefined || isLikely(location);
 }
 
 function isMeant({ intent }: SocketPath): boolean {
@@ -72,13 +78,14 @@ interface Place {
   readonly model: Model;
   readonly facts: Facts;
   readonly spot: Spot;
+  readonly waysOf: (asked: Target) => readonly Way[];
 }
 
-function pathsOf({ model, facts, spot }: Place, targets: readonly Target[]): SocketPath[] {
+function pathsOf({ model, facts, spot, waysOf }: Place, targets: readonly Target[]): SocketPath[] {
   const ends = new Set<Level>();
   const paths: SocketPath[] = [];
   for (const asked of targets) {
-    for (const { target, handshake, isTaken } of waysTo(model, spot, asked)) {
+    for (const { target, handshake, isTaken } of waysOf(asked)) {
       const url = urlOf(spot, target);
       if (isTaken) {
         paths.push(socketPath({ url, intent: 'set-up', model, facts, handshake }));

@@ -33,12 +33,10 @@ const PLAIN_PATH = /^(?:\/[\w-]+)+$/;
 const REWRITES: readonly string[] = ['set', 'if', 'rewrite', 'return', 'break'];
 
 /**
- * Whether lines or names of a location, as they stand, speak of WebSockets or of pushes, or it hands
- * requests on to another one: where such are there, the others need not be followed.
+ * Whether lines or names of a location that may pass, as they stand, speak of WebSockets or of pushes,
+ * or it hands requests on to another one: where such are there, the others need not be followed.
  */
-export function isLikely(location: Location): boolean {
-  if (!mayPass(location)) return false;
-  const { level, pattern } = location;
+export function isLikely({ level, pattern }: Location): boolean {
   const pass = level.lines.find(({ directive }) => /_pass$/.test(directive.name));
   if (pass === undefined || isTelling(pattern)) return true;
   if (isTelling(pass.directive.args[0]?.value ?? '')) return true;

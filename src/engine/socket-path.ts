@@ -7,7 +7,6 @@ export function socketPath(known: Omit<SocketPath, 'plain' | 'isPlain'>): Socket
   return new FoundPath(known);
 }
 
-// A class, as an object with getters takes V8 far longer to make.
 class FoundPath implements SocketPath {
   readonly url: string;
   readonly intent: Intent;

@@ -10,6 +10,8 @@ export function nearestWord(
   let best: string | undefined;
   let least = farthest + 1;
   for (const word of words) {
+    // As many letters are to insert or to remove at least.
+    if (Math.abs(word.length - typed.length) >= least) continue;
     const distance = editDistance(typed, word);
     if (distance < least) [best, least] = [word, distance];
   }

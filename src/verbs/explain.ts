@@ -50,8 +50,8 @@ export interface Explained {
  */
 export async function explain(options: ExplainOptions = {}): Promise<Explain> {
   const { environment = process.env, nginxVersion: version } = options;
-  const known = await knownNginx({ version, nginx: options.nginx, environment });
-  const { configuration, model, nginx } = openModel(options, known);
+  const meant = await knownNginx({ version, nginx: options.nginx, environment });
+  const { configuration, model, nginx } = openModel(options, meant);
   return { configuration, nginx, model, ask: (url, asked = {}) => answer(model, url, asked) };
 }
 

@@ -3,7 +3,7 @@ import { Model } from '../nginx/model/index.ts';
 import type { Configuration } from '../nginx/syntax/index.ts';
 import { assumedVersion } from './explain/assumed-version.ts';
 import { diskFacts, otherMachine } from './explain/disk-facts.ts';
-import type { KnownNginx } from './explain/known-nginx.ts';
+import type { KnownNginx, MeantNginx } from './explain/known-nginx.ts';
 import { isFolder, type ReadOptions, readConfiguration } from './read-configuration.ts';
 
 /** Which configuration; left out, the one that nginx would load. */
@@ -30,17 +30,16 @@ export interface Opened {
  * Reads a configuration, or, where none is named, the one that the nginx on this machine would load.
  * What is wrong with its text is in `configuration.problems`. Fails where there is nothing to read.
  */
-export function openModel(options: OpenOptions, known: KnownNginx): Opened {
+export function openModel(options: OpenOptions, meant: MeantNginx): Opened {
   const isFound = options.path === undefined && options.text === undefined;
-  const path = isFound ? configurationFile(known) : options.path;
+  const path = isFound ? configurationFile(meant) : options.path;
   const { configuration, isOnDisk } = readConfiguration({ ...options, ...(path && { path }) });
   if (isFound && configuration.main === undefined) {
     throw new Error(
-      `${path} cannot be read, which ${known.executable} (nginx ${known.version}) would load: name the configuration.`,
+      `${path} cannot be read, which ${meant.executable} (nginx ${meant.binary?.version}) would load: name the configuration.`,
     );
   }
-  const nginx =
-    known.by === 'assumed' ? { ...known, version: assumedVersion(configuration) } : known;
+  const nginx = { ...meant, version: meant.version ?? assumedVersion(configuration) };
   const isOwn = isOnDisk && path !== undefined && loadedFile(path) === nginx.configurationFile;
   const isHere =
     isOnDisk && (isOwn || options.prefix !== undefined || path?.startsWith('/') === true);
@@ -56,7 +55,7 @@ export function openModel(options: OpenOptions, known: KnownNginx): Opened {
 }
 
 /** The file that the nginx on this machine would load. Fails where there is no nginx. */
-export function configurationFile({ configurationFile: file }: KnownNginx): string {
+export function configurationFile({ configurationFile: file }: MeantNginx): string {
   if (file !== undefined) return file;
   throw new Error(
     'There is no nginx on this machine whose configuration could be meant: name a file, a folder, ' +

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configValid } from '../../src/checks/config-valid.ts';
 import { judgeText } from '../../src/engine/configuration.fixture.ts';
+import { formsOf, measuredNames } from '../../src/nginx/catalog/index.ts';
+import { type ValueKind, valueKinds } from '../../src/nginx/catalog/value-kinds.ts';
 import { type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
@@ -20,6 +22,17 @@ const location = (...lines: string[]) => lines.map((line): Lines => ({ location:
 const http = (...lines: string[]) => lines.map((line): Lines => ({ http: line }));
 const upstream = (...lines: string[]) => lines.map((line): Lines => ({ upstream: line }));
 const map = (...lines: string[]) => http(...lines.map((line) => `map $uri $x {\n${line}\n}`));
+
+/** Of each kind a good value, then those that tell it from the others. */
+const TELLING: Readonly<Record<ValueKind, readonly string[]>> = {
+  milliseconds: ['1w', '1y'],
+  seconds: ['1y', '5ms'],
+  size: ['8k', '1g'],
+  offset: ['1g', '4kb'],
+  number: ['5', '5k'],
+  positive: ['8', '0', '8k'],
+  any: ['some'],
+};
 
 /** What each version is asked about. What it answers is the truth, and not written down here. */
 const CASES: readonly Lines[] = [
@@ -79,6 +92,8 @@ const CASES: readonly Lines[] = [
     ...['error timeout', 'http_502 HTTP_503', 'http_501', 'off', 'on', 'error,timeout'].map(
       (it) => `proxy_next_upstream ${it};`,
     ),
+    'gzip_http_version 1.0;',
+    'gzip_http_version 2;',
     'satisfy both;',
     'satisfy any;',
     'proxy_buffers 8 x;',
@@ -201,6 +216,20 @@ const CASES: readonly Lines[] = [
   ),
 ];
 
+/** Each directive of which the kinds of its values are known, with a good value and telling bad ones. */
+function valuesOf(name: string): Lines[] {
+  const kinds = (valueKinds(name, '1.30.6') ?? []).filter((kind, at) => at === 0 || kind !== 'any');
+  const contexts = formsOf(name).flatMap((form) => form.contexts);
+  const level = (['location', 'http', 'upstream'] as const).find((one) => contexts.includes(one));
+  if (level === undefined) return [];
+  return kinds.flatMap((kind, at) =>
+    TELLING[kind].map((value) => {
+      const words = kinds.map((other, place) => (place === at ? value : TELLING[other][0]));
+      return { [level]: `${name} ${words.join(' ')};` };
+    }),
+  );
+}
+
 function TIMES(): string[] {
   const plain = '0 5 60s 60m 1h 7d 2w 1M 1y 5ms 60min 1hour s 1.5h -1 60S 1h30m 30m1h 1h1h';
   return [
@@ -261,7 +290,7 @@ describe.each(found)('$version', (candidate) => {
   test.skipIf(!nginx)(`${titleOf(candidate)} and config-valid agree on values`, async () => {
     if (!nginx) return;
     const disagreements: string[] = [];
-    for (const [index, lines] of CASES.entries()) {
+    for (const [index, lines] of [...CASES, ...measuredNames().flatMap(valuesOf)].entries()) {
       const text = textOf(lines);
       const theirs = await refusal(nginx, join(root, version, String(index)), text);
       // This build lacks the module, of which its version does not tell.

@@ -1,10 +1,11 @@
 import { type Level, type Location, Locations } from '../../nginx/model/index.ts';
 import { type Block, insertBefore, insertLast, type Placed } from '../../nginx/syntax/index.ts';
-import type { Fix, SocketPath } from '../configuration.ts';
+import type { FileEdit, Fix, SocketPath } from '../configuration.ts';
 import { everyLocation, socketLocations } from '../socket-locations.ts';
 import { urlParts } from '../url-parts.ts';
 import { connectionVariable } from './connection-variable.ts';
 import { copiedLocation } from './copied-location.ts';
+import { deferredFix } from './deferred-fix.ts';
 
 /**
  * A location of its own for the path of a handshake that none proxies, in front of the one that took it.
@@ -26,21 +27,23 @@ export function newLocationFix(path: SocketPath, serving: Placed): Fix | undefin
   if (backends.size !== 1 || !backend || name === undefined) return undefined;
   // nginx refuses two of the same name.
   if (Locations.of(server).all.some((location) => location.name === name)) return undefined;
-  const like = sockets.find((one) => isCopyable(one, block, name));
-  const connection = connectionVariable(path);
-  const copied = like && copiedLocation(like, name);
-  const text = copied ?? socketLocation(name, backend, connection.variable);
-  const isBeside = serving.directive.parent === block;
-  const inserted = isBeside ? insertBefore(serving.directive, text) : insertLast(block, text);
   const { file } = server.placed;
-  return {
-    title: `Proxy ${name} to ${backend}`,
-    safe: false,
-    edits: [
-      ...(copied === undefined ? connection.edits() : []),
-      ...inserted.map((edit) => ({ file, edit })),
-    ],
+  const inserted = (text: string): FileEdit[] => {
+    const isBeside = serving.directive.parent === block;
+    const edits = isBeside ? insertBefore(serving.directive, text) : insertLast(block, text);
+    return edits.map((edit) => ({ file, edit }));
   };
+  return deferredFix(
+    `Proxy ${name} to ${backend}`,
+    () => false,
+    () => {
+      const like = sockets.find((one) => isCopyable(one, block, name));
+      const copied = like && copiedLocation(like, name);
+      if (copied !== undefined) return inserted(copied);
+      const { variable, edits } = connectionVariable(path);
+      return [...edits(), ...inserted(socketLocation(name, backend, variable))];
+    },
+  );
 }
 
 function socketLocation(name: string, backend: string, connection: string): string {

@@ -2,6 +2,7 @@ import type { Level } from '../../nginx/model/index.ts';
 import { type Placed, replaceDirective } from '../../nginx/syntax/index.ts';
 import type { FileEdit } from '../configuration.ts';
 import { bringerOf } from './place.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Writes the lines of a snippet out where a level includes it, some of them changed: a snippet that others
@@ -14,11 +15,6 @@ export function withoutSnippet(
 ): FileEdit[] | undefined {
   const lines = level.lines.filter((line) => bringerOf(level, line) === include);
   if (lines.some(({ directive }) => directive.block !== undefined)) return undefined;
-  const text = lines.map((line) => change(line) ?? textOf(line)).join('\n');
+  const text = lines.map((line) => change(line) ?? textOf(line.directive)).join('\n');
   return replaceDirective(include.directive, text).map((edit) => ({ file: include.file, edit }));
-}
-
-function textOf({ directive }: Placed): string {
-  const { span, tree } = directive;
-  return tree.source.chars.slice(span.start, span.end);
 }

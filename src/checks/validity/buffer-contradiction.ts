@@ -30,14 +30,13 @@ export interface Contradiction {
 export function contradictionOf(protocol: string, buffers: Buffers): Contradiction | undefined {
   const { size, count, each, busy, write, limit } = buffers;
   const largest = Math.max(size, each);
-  const what = `the largest buffer (${protocol}_buffer_size, or one of ${protocol}_buffers) is ${inWords(largest)}`;
   if (count < 2) {
     const cure = `8 ${inWords(each)}`;
     const message = `${protocol}_buffers has ${count === 1 ? 'one buffer' : 'none'}, expected at least 2. Write ${protocol}_buffers ${cure}.`;
     return { about: 'buffers', message, cure };
   }
   if (busy !== undefined && busy < largest) {
-    return tooSmall(`${protocol}_busy_buffers_size`, 'busy_buffers_size', busy, { what, largest });
+    return tooSmall(protocol, 'busy_buffers_size', busy, largest);
   }
   const held = busy ?? 2 * largest;
   const room = (count - 1) * each;
@@ -51,28 +50,23 @@ export function contradictionOf(protocol: string, buffers: Buffers): Contradicti
     return { about: 'busy_buffers_size', message, cure };
   }
   if (write !== undefined && write < largest) {
-    return tooSmall(`${protocol}_temp_file_write_size`, 'temp_file_write_size', write, {
-      what,
-      largest,
-    });
+    return tooSmall(protocol, 'temp_file_write_size', write, largest);
   }
   if (limit !== undefined && limit !== 0 && limit < largest) {
-    return tooSmall(`${protocol}_max_temp_file_size`, 'max_temp_file_size', limit, {
-      what,
-      largest,
-    });
+    return tooSmall(protocol, 'max_temp_file_size', limit, largest);
   }
   return undefined;
 }
 
 function tooSmall(
-  name: string,
+  protocol: string,
   about: Contradiction['about'],
   bytes: number,
-  { what, largest }: { readonly what: string; readonly largest: number },
+  largest: number,
 ): Contradiction {
   const off = about === 'max_temp_file_size' ? ', or to 0 for no files' : '';
-  const message = `${name} is ${inWords(bytes)}, and ${what}, expected at least as much. Set it to ${inWords(2 * largest)}${off}.`;
+  const what = `the largest buffer (${protocol}_buffer_size, or one of ${protocol}_buffers) is ${inWords(largest)}`;
+  const message = `${protocol}_${about} is ${inWords(bytes)}, and ${what}, expected at least as much. Set it to ${inWords(2 * largest)}${off}.`;
   return { about, message, cure: undefined };
 }
 

@@ -1,15 +1,23 @@
+import { measuredNames } from '../../nginx/catalog/directive-form.ts';
 import type { Refusal } from '../../nginx/model/refusals.ts';
+import { nearestWord } from '../../text/nearest-word.ts';
 import type { ConfigProblem } from '../configuration.ts';
 
 /**
  * Unknown directives of one family, such as `vod_mode` and `vod_segment_duration`: several of them are no
- * typing mistakes but a module that is compiled in where the configuration runs. By their prefix.
+ * typing mistakes but a module that is compiled in where the configuration runs. By their prefix. Names
+ * that are known, in other versions or but for a slip, are mistakes all the same.
  */
 export function foreignFamilies(all: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
   const families = new Map<string, Refusal[]>();
+  const slips = new Map<string, boolean>();
   for (const refusal of all) {
     const prefix = prefixOf(refusal);
     if (prefix === undefined) continue;
+    const { name } = refusal.placed.directive;
+    const isSlip = slips.get(name) ?? isNearlyKnown(name);
+    slips.set(name, isSlip);
+    if (isSlip) continue;
     const same = families.get(prefix);
     if (same === undefined) families.set(prefix, [refusal]);
     else same.push(refusal);
@@ -22,9 +30,16 @@ export function foreignFamilies(all: readonly Refusal[]): ReadonlyMap<string, re
 }
 
 /** The first word of an unknown directive's name. */
-export function prefixOf({ code, placed }: Refusal): string | undefined {
+function prefixOf({ code, placed }: Refusal): string | undefined {
   if (code !== 'unknown-directive') return undefined;
   return /^([a-z\d]{3,}_)[a-z\d]/.exec(placed.directive.name)?.[1];
+}
+
+/** Letters that may differ in a name that is mistyped. */
+const SLIPS = 2;
+
+function isNearlyKnown(name: string): boolean {
+  return nearestWord(name, measuredNames(), SLIPS) !== undefined;
 }
 
 /** One finding for all of them: it lacks one module. */

@@ -3,18 +3,19 @@ import { type Refusal, refusals } from '../../nginx/model/refusals.ts';
 import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { insertedAtHttp } from '../fixes/http-level.ts';
-import { familyProblem, foreignFamilies, prefixOf } from './foreign-families.ts';
+import { familyProblem, foreignFamilies } from './foreign-families.ts';
 import type { MissingSemicolons } from './missing-semicolons.ts';
 import { REFUSED } from './refused.ts';
 import { swallowedLines } from './swallowed-lines.ts';
 
 /** Directives that nginx refuses by their name, their place or their shape. */
 export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  const all = [...refusals(model.main, model.version)];
+  const all = firstOf(refusals(model.main, model.version));
   const families = foreignFamilies(all);
   for (const [prefix, members] of families) yield familyProblem(prefix, members);
+  const foreign = new Set([...families.values()].flat());
   for (const refusal of all) {
-    if (families.has(prefixOf(refusal) ?? '')) continue;
+    if (foreign.has(refusal)) continue;
     const { code, placed, message } = refusal;
     const moved = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
     const swallowed = swallowedLines(refusal, model.version);
@@ -28,6 +29,23 @@ export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<Conf
       ...(code !== 'unknown-directive' && { spoils: 'block' as const }),
     };
   }
+}
+
+/** So many that nobody reads them all; nginx itself names the first alone. */
+const MOST_REFUSALS = 1000;
+
+function firstOf(refused: Iterable<Refusal>): Refusal[] {
+  const found: Refusal[] = [];
+  for (const refusal of refused) {
+    if (found.length === MOST_REFUSALS) return [...found.slice(0, -1), withMore(refusal)];
+    found.push(refusal);
+  }
+  return found;
+}
+
+function withMore(refusal: Refusal): Refusal {
+  const message = `${refusal.message} More than ${MOST_REFUSALS} lines are refused, and the rest is not listed: mend these first.`;
+  return { ...refusal, message };
 }
 
 function cure(moved: Fix | undefined, swallowed: MissingSemicolons | undefined): string {

@@ -1,8 +1,14 @@
 import { variable } from '../../nginx/catalog/variables.ts';
 import type { Level, Model } from '../../nginx/model/index.ts';
-import { type Argument, type Placed, replaceArgument } from '../../nginx/syntax/index.ts';
+import {
+  type Argument,
+  type Configuration,
+  type Placed,
+  replaceArgument,
+} from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { connectionMap, insertedAtHttp } from '../fixes/http-level.ts';
+import { remembered } from '../remembered.ts';
 import { derivedTexts } from './derived-texts.ts';
 import { everyLevel } from './every-level.ts';
 import { REFUSED } from './refused.ts';
@@ -111,12 +117,18 @@ function isDefined(model: Model, name: string): boolean {
   );
 }
 
+/** What lines such as `auth_request_set $user …` and `js_set $x …` name. */
+const setByOthers = remembered(({ files }: Configuration): ReadonlySet<string> => {
+  const names = files.flatMap(({ source }) =>
+    [...source.chars.matchAll(/_set \$(\w+)/g)].map(([, name = '']) => name.toLowerCase()),
+  );
+  return new Set(names);
+});
+
 /** Modules that nobody here knows may bring variables; their directives, or a `load_module`, tell. */
 function isByModule({ main, configuration }: Model, name: string): boolean {
   const isLoaded = main.named('load_module').length > 0;
-  const isMentioned = configuration.files.some(({ source }) =>
-    source.chars.includes(`_set $${name}`),
-  );
+  const isMentioned = setByOthers(configuration).has(name);
   return isLoaded ? !/connection|upgrade/.test(name) || isMentioned : isMentioned;
 }
 

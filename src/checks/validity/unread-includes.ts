@@ -1,4 +1,4 @@
-import type { Configuration } from '../../nginx/syntax/index.ts';
+import type { Configuration, LoadProblem } from '../../nginx/syntax/index.ts';
 import { remembered } from '../remembered.ts';
 
 /**
@@ -7,7 +7,7 @@ import { remembered } from '../remembered.ts';
  */
 export const hasUnreadIncludes: (configuration: Configuration) => boolean = remembered(
   ({ problems, files }: Configuration) =>
-    problems.some(({ code, severity }) => NOT_READ.test(code) && severity === 'error') ||
+    problems.some((problem) => problem.severity === 'error' && isUnread(problem)) ||
     files.some(({ includes }) =>
       [...includes].some(
         ([{ args }, found]) => found.length === 0 && (args[0]?.value.startsWith('/') ?? false),
@@ -15,4 +15,7 @@ export const hasUnreadIncludes: (configuration: Configuration) => boolean = reme
     ),
 );
 
-const NOT_READ = /^(?:file-|link-|include-|too-many-)/;
+/** Whether it is about what could not be had, and not about what a file says. */
+export function isUnread({ code }: LoadProblem): boolean {
+  return /^(?:file-|link-|include-|too-many-)/.test(code);
+}

@@ -1,7 +1,6 @@
 import { isAtLeast } from '../../nginx/catalog/version.ts';
 import type { Level, Model } from '../../nginx/model/index.ts';
 import { type Endpoint, parseUrl, type UrlError } from '../../nginx/model/upstream/index.ts';
-import { isNumber, isTime } from '../../nginx/model/written-value.ts';
 import {
   type Argument,
   insertFirst,
@@ -9,6 +8,7 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
+import { type Expectation, KINDS } from './expectation.ts';
 import { REFUSED } from './refused.ts';
 
 /** Addresses and parameters of upstreams' servers that nginx cannot read (ngx_http_upstream_server). */
@@ -20,11 +20,11 @@ export function* judgeUpstreamServers({ model }: ConfigurationEvidence): Generat
 
 function* judgeUpstream(model: Model, upstream: Level): Generator<ConfigProblem> {
   const group = model.upstreams?.find(upstream.placed?.directive.args[0]?.value ?? '');
+  const endpoints = new Map(group?.servers.map(({ placed, endpoint }) => [placed, endpoint]));
   for (const placed of upstream.named('server')) {
     const [address, ...parameters] = placed.directive.args;
     if (address === undefined || placed.directive.block !== undefined) continue;
-    const read = group?.servers.find((server) => server.placed === placed)?.endpoint;
-    const problem = judgeAddress(upstream, placed, address, read);
+    const problem = judgeAddress(upstream, placed, address, endpoints.get(placed));
     if (problem !== undefined) yield problem;
     for (const parameter of parameters) {
       const refused =
@@ -84,24 +84,24 @@ function writeAddress({ directive, file }: Placed, address: Argument, text: stri
 }
 
 /** Which of them take a value, and what it has to be. */
-const PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = {
-  weight: (value) => isNumber(value) && Number(value) > 0,
-  max_conns: isNumber,
-  max_fails: isNumber,
-  fail_timeout: (value) => isTime(value, 's'),
-};
+const PARAMETERS: ReadonlyMap<string, Expectation> = new Map([
+  ['weight', KINDS.positive],
+  ['max_conns', KINDS.number],
+  ['max_fails', KINDS.number],
+  ['fail_timeout', KINDS.seconds],
+]);
 
 function judgeParameter(placed: Placed, { value, raw, span }: Argument): ConfigProblem | undefined {
   const equals = value.indexOf('=');
   if (equals < 0 || value.includes('$')) return undefined;
   const name = value.slice(0, equals);
-  const takes = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
-  if (takes === undefined || takes(value.slice(equals + 1))) return undefined;
+  const expected = PARAMETERS.get(name);
+  if (expected === undefined || expected.holds(value.slice(equals + 1))) return undefined;
   return {
     at: placed,
     span,
     where: 'server',
-    message: `${REFUSED} got ${raw}, expected ${name}= with ${EXPECTED[name] ?? 'a whole number'}.`,
+    message: `${REFUSED} got ${raw}, expected ${name}= with ${expected.words}.`,
   };
 }
 
@@ -126,8 +126,3 @@ function judgeResolve(
     fix: { title: `Add ${zone}`, safe: true, edits: edits.map((edit) => ({ file, edit })) },
   };
 }
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  weight: 'a whole number above 0',
-  fail_timeout: 'a time in seconds or longer units, such as 30s or 1m',
-};

@@ -1,4 +1,5 @@
 import type { Severity } from '../../checks/check.ts';
+import { configValid } from '../../checks/config-valid.ts';
 import { Level } from '../../nginx/model/level.ts';
 import { type Refusal, refusals } from '../../nginx/model/refusals.ts';
 import { type Configuration, placeOf } from '../../nginx/syntax/index.ts';
@@ -30,8 +31,8 @@ export interface Trial {
  *   request for any location, nothing differs but what the lines of the fixes say, at the places that
  *   their findings are about.
  *
- * A configuration that nginx cannot even read does nothing that could be compared; there, a fix has to
- * mend a mistake and bring none.
+ * A configuration that nginx cannot read, or refuses, does nothing that could be compared; there, a fix
+ * has to mend a mistake and bring none.
  */
 export function verifyFixes(trial: Trial): string[] {
   const { before: then, after: now, moves } = trial.change;
@@ -46,26 +47,25 @@ export function verifyFixes(trial: Trial): string[] {
     return syntaxErrors(now).length < errors ? [] : ['nginx could still not read the result'];
   }
   const scopes = trial.fixes.map((fix) => new Scope(fix, trial.before, trial.change));
+  const paths = sharedPaths(trial.before, trial.after);
+  const notCured = scopes.filter((scope) => !isCured(scope, trial, paths)).map(stillThere);
   // With what nginx refuses it does not run at all, so that there is nothing to change for the worse.
-  if (trial.fixes.every(isOfRefusal)) {
-    const shared = sharedPaths(trial.before, trial.after);
-    return scopes.filter((scope) => !isCured(scope, trial, shared)).map(stillThere);
-  }
+  if (trial.fixes.every(isOfRefusal)) return notCured;
   const changes = [
     ...levelChanges(trial.before.judged.evidence.model, trial.after.judged.evidence.model, moves),
     ...traceChanges(trial.before, trial.after),
     ...usesOfChanged(trial.before, trial.after),
   ];
-  const paths = sharedPaths(trial.before, trial.after);
   return [
     ...unexpectedChanges(changes, scopes).map(describeChange),
     ...newComplaints(trial, paths),
-    ...scopes.filter((scope) => !isCured(scope, trial, paths)).map(stillThere),
+    ...notCured,
   ];
 }
 
-function isOfRefusal({ finding: { check, severity } }: PlannedFix): boolean {
-  return check === 'config-valid' && severity === 'error';
+/** Whatever weight settings give it: what it only advises it has no fix for. */
+function isOfRefusal({ finding: { check } }: PlannedFix): boolean {
+  return check === configValid.id;
 }
 
 /** Mistakes in the text, which keep nginx from reading it to its end. */

@@ -1,9 +1,8 @@
 import { isAtLeast } from './version.ts';
 
-/** Words of which a directive takes one, or several, in any case. */
+/** Words that a directive takes, in any case. */
 export interface Choices {
   readonly words: readonly string[];
-  readonly several: boolean;
 }
 
 /**
@@ -14,21 +13,18 @@ export interface Choices {
 export function choicesOf(name: string, version: string): Choices | undefined {
   const found = CHOICES[name];
   if (found === undefined) return undefined;
-  const words = found.words.split(' ').flatMap((word) => {
+  const words = found.split(' ').flatMap((word) => {
     const [text = '', since] = word.split('@');
     return since === undefined || isAtLeast(version, since) ? text : [];
   });
-  return { words, several: found.several };
+  return { words };
 }
 
 /** `2@1.29.4` has come with that version. */
-const CHOICES: Readonly<Record<string, { readonly words: string; readonly several: boolean }>> = {
-  proxy_http_version: { words: '1.0 1.1 2@1.29.4', several: false },
-  proxy_next_upstream: {
-    words:
-      'error timeout invalid_header non_idempotent http_500 http_502 http_503 http_504 http_403 http_404 http_429 updating off',
-    several: true,
-  },
-  gzip_http_version: { words: '1.0 1.1', several: false },
-  satisfy: { words: 'all any', several: false },
+const CHOICES: Readonly<Record<string, string>> = {
+  proxy_http_version: '1.0 1.1 2@1.29.4',
+  proxy_next_upstream:
+    'error timeout invalid_header non_idempotent http_500 http_502 http_503 http_504 http_403 http_404 http_429 updating off',
+  gzip_http_version: '1.0 1.1',
+  satisfy: 'all any',
 };

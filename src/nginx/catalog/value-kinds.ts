@@ -1,4 +1,6 @@
-/** How nginx reads an argument: times and sizes have units, and choices are some words of which one is meant. */
+import { isAtLeast } from './version.ts';
+
+/** How nginx reads an argument; `any` is read in a way that is not known here. */
 export type ValueKind =
   | 'milliseconds'
   | 'seconds'
@@ -12,10 +14,12 @@ export type ValueKind =
  * What the arguments of a directive are, by the functions that set them in the tables of commands of
  * nginx's source (`ngx_conf_set_msec_slot`, `_sec_slot`, `_size_slot`, `_off_slot`, `_num_slot`,
  * `_bufs_slot`; src/http/ngx_http_core_module.c, and of src/http/modules/ those for proxying, upstreams,
- * TLS, gzip and limits). Each was tried with good and bad values on 1.18.0, 1.22.1, 1.26.3 and 1.30.6.
+ * TLS, gzip and limits). test/checks/refused.test.ts asks real nginx about each, with good and bad values.
  * Undefined where it is not known here.
  */
-export function valueKinds(name: string): readonly ValueKind[] | undefined {
+export function valueKinds(name: string, version: string): readonly ValueKind[] | undefined {
+  // Since then 0 turns off the pool that is there by default; before, it was no size of one.
+  if (name === 'keepalive' && !isAtLeast(version, '1.29.7')) return ['positive', 'any'];
   kinds ??= readKinds();
   return kinds.get(name);
 }

@@ -14,6 +14,9 @@ import { known, type Unknown, unknown, type Value } from './value.ts';
 /** How often the URI of a request may change (`NGX_HTTP_MAX_URI_CHANGES`, and one). */
 const URI_CHANGES = 11;
 
+/** More than anybody reads. */
+export const MOST_DOUBTS = 100;
+
 /**
  * A request while nginx works on it: what `ngx_http_request_t` of nginx's `src/http/ngx_http_request.h`
  * holds, as far as anything depends on it. Texts hold one character for each byte.
@@ -174,6 +177,8 @@ export class Exchange {
   /** Keeps in mind that something could not be known, once for each thing and line. */
   doubt(unknown: Unknown): void {
     const { what, at } = unknown;
+    // A configuration may give a reason in each of half a million lines.
+    if (this.unknowns.length >= MOST_DOUBTS) return;
     if (!this.unknowns.some((other) => other.what === what && other.at === at)) {
       this.unknowns.push(unknown);
     }

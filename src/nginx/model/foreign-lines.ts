@@ -1,7 +1,7 @@
 import { formsOf } from '../catalog/directive-form.ts';
 import { unmeasuredModule } from '../catalog/third-party.ts';
 import type { Placed } from '../syntax/configuration.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, MOST_DOUBTS } from './exchange.ts';
 import { isForeignHandler } from './handlers.ts';
 import type { Level } from './level.ts';
 import { unknown } from './value.ts';
@@ -11,7 +11,7 @@ import { unknown } from './value.ts';
  * a doubt, and the request is followed as if they let it be.
  */
 export function doubtForeignLines(exchange: Exchange): void {
-  for (const line of foreignLines(exchange.level)) {
+  for (const line of foreignLines(exchange.level).slice(0, MOST_DOUBTS)) {
     const { name } = line.directive;
     exchange.doubt(unknown(name, reasonFor(name), line).unknown);
   }

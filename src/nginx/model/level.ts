@@ -47,8 +47,12 @@ export class Level {
   }
 
   /** Names that stand in it more than once. */
-  get repeated(): ReadonlySet<string> {
-    return (this.own ?? this.read()).repeated;
+  get repeated(): readonly string[] {
+    const names: string[] = [];
+    for (const [name, { length }] of (this.own ?? this.read()).byName) {
+      if (length > 1) names.push(name);
+    }
+    return names;
   }
 
   /** The directives of the block with this name, in nginx's order. */
@@ -129,29 +133,20 @@ interface Lines {
   readonly all: readonly Placed[];
   readonly blocks: readonly Placed[];
   readonly byName: ReadonlyMap<string, readonly Placed[]>;
-  readonly repeated: ReadonlySet<string>;
 }
 
 function readLines(all: readonly Placed[]): Lines {
   const byName = new Map<string, Placed[]>();
   const blocks: Placed[] = [];
-  let repeated: Set<string> | undefined;
   for (const placed of all) {
     const { name, block } = placed.directive;
     if (block !== undefined) blocks.push(placed);
     const same = byName.get(name);
-    if (same === undefined) {
-      byName.set(name, [placed]);
-      continue;
-    }
-    same.push(placed);
-    repeated ??= new Set();
-    repeated.add(name);
+    if (same) same.push(placed);
+    else byName.set(name, [placed]);
   }
-  return { all, blocks, byName, repeated: repeated ?? noName };
+  return { all, blocks, byName };
 }
-
-const noName: ReadonlySet<string> = new Set();
 
 /** `if` and `limit_except` are locations without a name (`clcf->noname`) to nginx. */
 export function isUnnamed(context: Context): boolean {

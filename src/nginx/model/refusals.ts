@@ -6,6 +6,7 @@ import { unmeasuredModule } from '../catalog/third-party.ts';
 import type { Placed } from '../syntax/configuration.ts';
 import type { Directive } from '../syntax/tree.ts';
 import type { Level } from './level.ts';
+import { LinesInOrder } from './lines-in-order.ts';
 
 /** Why nginx refuses a directive that is well written. */
 export type RefusalCode =
@@ -31,7 +32,7 @@ export interface Refusal {
  * them, of which it names the first alone. Without a version, what no version takes.
  */
 export function* refusals(main: Level, version?: string): Generator<Refusal> {
-  const inOrder = new InOrder();
+  const inOrder = new LinesInOrder(shapeOf);
   // A list instead of recursion: blocks may nest deeper than the stack reaches.
   const open: Reading[] = [{ level: main, next: 0 }];
   for (let reading = open.at(-1); reading !== undefined; reading = open.at(-1)) {
@@ -42,9 +43,9 @@ export function* refusals(main: Level, version?: string): Generator<Refusal> {
       open.pop();
       continue;
     }
-    if (!inOrder.knows(placed, level.context)) {
+    if (!inOrder.has(placed, level.context)) {
       const refusal = judge(placed, level.context, version);
-      if (refusal === undefined) inOrder.learn(placed, level.context);
+      if (refusal === undefined) inOrder.add(placed, level.context);
       else yield refusal;
     }
     // Lines of a map, and blocks of modules that nobody here knows, are their own affair.
@@ -52,26 +53,6 @@ export function* refusals(main: Level, version?: string): Generator<Refusal> {
     if (block !== undefined && opensContext(name, level.context) !== undefined) {
       open.push({ level: level.inside(placed), next: 0 });
     }
-  }
-}
-
-/**
- * Directives that were found in order, by name, place and shape: a big configuration has tens of
- * thousands of lines, and a few dozen kinds of them.
- */
-class InOrder {
-  private readonly shapes = new Map<Context, Map<string, Set<number>>>();
-
-  knows({ directive }: Placed, context: Context): boolean {
-    const shapes = this.shapes.get(context)?.get(directive.name);
-    return shapes?.has(shapeOf(directive)) === true;
-  }
-
-  learn({ directive }: Placed, context: Context): void {
-    const inContext = this.shapes.get(context) ?? new Map<string, Set<number>>();
-    this.shapes.set(context, inContext);
-    const shapes = inContext.get(directive.name) ?? new Set<number>();
-    inContext.set(directive.name, shapes.add(shapeOf(directive)));
   }
 }
 

@@ -17,7 +17,10 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   y: 365 * 86_400_000,
 };
 
-/** Milliseconds of a time such as `1h 30m` or `60` seconds (`ngx_parse_time`); undefined where it is none. */
+/**
+ * Milliseconds of a time such as `1h 30m` or `60` seconds (`ngx_parse_time`); undefined where it is none.
+ * The order of the units is not looked at: `isTime` tells what nginx takes.
+ */
 export function readTime(text: string): number | undefined {
   // Nearly all are written so.
   if (/^\d+s?$/.test(text)) return Number.parseInt(text, 10) * 1000;

@@ -1,5 +1,7 @@
+import { readSize } from './sizes.ts';
+
 // How nginx reads the words that its directives take for times, sizes and numbers: what these functions
-// do not take it refuses. Numbers too big for it are not told.
+// do not take it refuses. Numbers too big for it are not told. What they amount to is said in sizes.ts.
 
 /** Units from the longest to the shortest, each at most once; what has none is seconds. */
 const TIME = {
@@ -21,7 +23,7 @@ export function isSize(text: string): boolean {
 
 /** Whether a text is the size of a file (`ngx_parse_offset`), which may be in gigabytes. */
 export function isOffset(text: string): boolean {
-  return /^\d+[kmg]?$/i.test(text);
+  return readSize(text) !== undefined;
 }
 
 /** Whether a text is a number (`ngx_atoi`). */

@@ -18,7 +18,7 @@ import {
 } from '../../engine/suppressions.ts';
 import type { Environment } from '../../nginx/process/index.ts';
 import type { Configuration } from '../../nginx/syntax/index.ts';
-import { type KnownNginx, knownNginx } from '../explain/known-nginx.ts';
+import { type KnownNginx, knownNginx, type MeantNginx } from '../explain/known-nginx.ts';
 import { configurationFile, type Opened, type OpenOptions, openModel } from '../open-model.ts';
 import { isFolder } from '../read-configuration.ts';
 import { readBaseline } from './baseline-file.ts';
@@ -136,13 +136,13 @@ function hearAll(
   };
 }
 
-function configurationFolder({ path, text }: CheckOptions, nginx: KnownNginx): string | undefined {
+function configurationFolder({ path, text }: CheckOptions, nginx: MeantNginx): string | undefined {
   if (text !== undefined) return undefined;
   const file = path ?? configurationFile(nginx);
   return isFolder(file) ? file : dirname(file);
 }
 
-function withVersion(nginx: KnownNginx, version: string | undefined): KnownNginx {
+function withVersion(nginx: MeantNginx, version: string | undefined): MeantNginx {
   return version === undefined ? nginx : { ...nginx, version, by: 'given' };
 }
 

@@ -1,14 +1,19 @@
 import { resolve } from 'node:path';
-import { MEASURED_VERSIONS } from '../../nginx/catalog/measured/versions.ts';
 // Not by the index: starting and fetching would be loaded with it, and nothing is started here.
 import { findNginx } from '../../nginx/process/find-nginx.ts';
 import type { Environment, NginxBinary } from '../../nginx/process/index.ts';
 import { isVersion } from '../../nginx/process/version-order.ts';
 
-/** The nginx whose rules and defaults hold. */
-export interface KnownNginx {
+/** The nginx whose rules and defaults hold for a configuration. */
+export interface KnownNginx extends MeantNginx {
   readonly version: string;
-  /** By what the version is known; `assumed` where nothing says (`assumedVersion`). */
+}
+
+/** The same before the configuration is read. */
+export interface MeantNginx {
+  /** Undefined where nothing says: `assumedVersion` asks the configuration. */
+  readonly version: string | undefined;
+  /** By what the version is known; `assumed` where nothing says. */
   readonly by: 'given' | 'found' | 'assumed';
   /** The program that was found. */
   readonly executable: string | undefined;
@@ -33,16 +38,18 @@ export interface NginxWish {
 const DEFAULT_PREFIX = '/usr/local/nginx';
 
 /** The nginx that is meant, or found here; none is fetched. Fails where the version is no version. */
-export async function knownNginx({ version, nginx, environment }: NginxWish): Promise<KnownNginx> {
+export async function knownNginx({ version, nginx, environment }: NginxWish): Promise<MeantNginx> {
   if (version !== undefined && !isVersion(version)) {
     throw new Error(`The nginx version "${version}" is none: expected one such as 1.26.3.`);
   }
   const found = await findNginx({ wanted: nginx, environment });
   const places = found && placesOf(found.configureArguments);
   // A copy of our own, that nobody named, says nothing of where the configuration is to run.
-  const isTelling = found !== undefined && (found.origin !== 'managed' || nginx !== undefined);
+  const { FAIRLEAD_NGINX: named } = environment;
+  const isNamed = Boolean(nginx || named);
+  const isTelling = found !== undefined && (isNamed || found.origin !== 'managed');
   return {
-    version: version ?? (isTelling ? found.version : (MEASURED_VERSIONS.at(-1) ?? '')),
+    version: version ?? (isTelling ? found.version : undefined),
     by: version !== undefined ? 'given' : isTelling ? 'found' : 'assumed',
     executable: found?.executable,
     binary: found,
