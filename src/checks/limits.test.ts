@@ -3,7 +3,7 @@ import { fixed } from './found.fixture.ts';
 import { limits } from './limits.ts';
 import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
 
-const zones = `${map} limit_conn_zone $binary_remote_addr zone=ip:1m; limit_conn_zone $server_name zone=all:1m;
+const zones = `${map} limit_conn_zone $binary_remote_addr zone=ip:1m; limit_conn_zone $server_name zone=all:1m; limit_conn_zone $uri zone=paths:1m;
   limit_req_zone $binary_remote_addr zone=slow:1m rate=10r/m; limit_req_zone $binary_remote_addr zone=fast:1m rate=30r/s; limit_req_zone $binary_remote_addr zone=some:1m rate=10r/s;`;
 const text = (server: string, location = ''): string =>
   site(`${server}\nlocation /ws/ { ${upgrade}\n${location}\n}`, zones);
@@ -14,6 +14,7 @@ test.each([
   ['the location has a wide one', text('limit_conn ip 5;', 'limit_conn ip 100;'), []],
   ['tried out only', text('limit_conn ip 5; limit_conn_dry_run on;'), []],
   ['few for the whole server', text('limit_conn all 5;'), ['4 warning']],
+  ['few for each path', text('limit_conn paths 5;'), ['4 warning']],
   ['many for the whole server', text('limit_conn all 1000;'), []],
   ['slow handshakes', text('limit_req zone=slow;'), ['4 warning']],
   ['with a burst', text('limit_req zone=slow burst=20;'), []],

@@ -81,14 +81,14 @@ function* judgeConnections(
   } else if (tunnels === undefined && isOfAll(key) && most < ENOUGH_PER_CLIENT) {
     yield {
       at,
-      message: `${most} connections are allowed in all, whoever opens them, and each tunnel counts for as long as it is open: the next user gets ${status}. Allow more where sockets are served, or count by user.`,
+      message: `${most} connections are allowed ${isOfPath(key) ? 'to each path' : 'in all'}, whoever opens them, and each tunnel counts for as long as it is open: the next user gets ${status}. Allow more where sockets are served, or count by user.`,
       related,
     };
   } else if (tunnels !== undefined && isOfAll(key) && most < tunnels) {
     yield {
       at,
       severity: 'error',
-      message: `${most} connections are allowed in all, and ${tunnels} tunnels are to be open: the rest get ${status}.`,
+      message: `${most} connections are allowed ${isOfPath(key) ? 'to each path' : 'in all'}, and ${tunnels} tunnels are to be open: the rest get ${status}.`,
       related,
     };
   }
@@ -127,8 +127,13 @@ function isOfClient(key: string): boolean {
   return /remote_addr|realip|x_forwarded_for|x_real_ip|cf_connecting_ip|client_ip/i.test(key);
 }
 
+/** Whether it is the same for all clients of a socket. */
 function isOfAll(key: string): boolean {
-  return /^\$\{?(?:server_name|host|http_host)\}?$/i.test(key);
+  return isOfPath(key) || /^\$\{?(?:server_name|host|http_host)\}?$/i.test(key);
+}
+
+function isOfPath(key: string): boolean {
+  return /^\$\{?(?:document_)?uri\}?$/i.test(key);
 }
 
 function connectionsFix(path: SocketPath, line: Placed, zone: string): Fix | undefined {

@@ -2,12 +2,18 @@ import { isAtLeast } from '../nginx/catalog/version.ts';
 import type { Upstream, UpstreamServer } from '../nginx/model/index.ts';
 import { insertFirst, insertLast, replaceDirective } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
-import { isNamedForPolling } from './socket-names.ts';
+import { type Hold, holdOfKey } from './hold-of-key.ts';
+import { needsItsNode } from './needs-its-node.ts';
+import { splitByRequest } from './split-by-request.ts';
 
 /** Whether a client comes back to the node that knows it: the rule of `sticky`. */
 export function* judgeStickiness(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   const upstream = path.handshake.passing?.target?.upstream;
-  if (upstream?.placed === undefined) return undefined;
+  if (upstream?.placed === undefined) {
+    const split = splitByRequest(path);
+    if (split !== undefined) yield split;
+    return undefined;
+  }
   const nodes = nodesOf(upstream);
   if (nodes.length < 2 || upstream.sticky !== undefined) return undefined;
   const hold = holdOf(upstream);
@@ -27,24 +33,11 @@ function nodesOf({ servers }: Upstream): UpstreamServer[] {
   return servers.filter(({ down, backup }) => !down && !backup);
 }
 
-type Hold = 'client' | 'request' | 'session' | 'unknown';
-
-/** What the node is chosen by: the client, each request anew, or a session id that comes too late. */
 function holdOf({ balancing }: Upstream): Hold {
   const { name, arguments: words } = balancing;
   if (name === 'ip_hash') return 'client';
   if (/^(?:round_robin|least_conn|least_time|random|fair)$/.test(name)) return 'request';
-  if (name !== 'hash') return 'unknown';
-  const [key = ''] = words;
-  if (/\$\{?(?:binary_)?remote_addr\b|\$\{?cookie_|\$\{?realip_remote_addr\b/.test(key)) {
-    return /\$\{?(?:request_uri|args|query_string|remote_port|request_id)\b/.test(key)
-      ? 'request'
-      : 'client';
-  }
-  if (/\$\{?arg_(?:sid|id|session)/.test(key)) return 'session';
-  if (/\$\{?(?:request_uri|args|query_string|remote_port|request_id|connection|msec)\b/.test(key))
-    return 'request';
-  return 'unknown';
+  return name === 'hash' ? holdOfKey(words[0] ?? '') : 'unknown';
 }
 
 function torn(
@@ -53,12 +46,9 @@ function torn(
   nodes: readonly UpstreamServer[],
   hold: Hold,
 ): ConfigProblem {
-  const { handshake, facts } = path;
   const at = upstream.placed;
   if (at === undefined) throw new Error('Only a group has several nodes.');
-  const names = [handshake.request.target, handshake.location?.pattern ?? '', upstream.name];
-  const polls = names.some(isNamedForPolling) && !isWithoutPolling(path);
-  const needs = facts.nodesNeedSession || polls;
+  const needs = needsItsNode(path, upstream.name);
   return {
     at: upstream.balancing.placed ?? at,
     where: `upstream ${upstream.name}`,
@@ -72,12 +62,6 @@ function torn(
 }
 
 const SHOWN_NODES = 4;
-
-/** The handshake of a client that was told to use WebSockets alone has no session to come back to. */
-function isWithoutPolling({ handshake }: SocketPath): boolean {
-  const { target } = handshake.request;
-  return /[?&]transport=websocket\b/.test(target) && !/[?&]sid=/.test(target);
-}
 
 function method({ balancing }: Upstream): string {
   return balancing.name === 'round_robin'

@@ -60,6 +60,22 @@ describe('sticky', () => {
     expect(found(sticky, group(lost), { version: '1.30.6' })).toHaveLength(1);
   });
 
+  test('a backend that split_clients draws', () => {
+    const drawn = (key: string) => ({
+      http: `split_clients ${key} $node { 50% 10.0.0.1; * 10.0.0.2; }`,
+      pass: 'http://$node:80',
+    });
+    expect(found(sticky, drawn('$request_id'))).toEqual([
+      'advice: split_clients $request_id $node',
+    ]);
+    const told = { facts: { nodesNeedSession: true } };
+    expect(found(sticky, drawn('a$msec'), told)).toEqual(['warning: split_clients a$msec $node']);
+    expect(found(sticky, drawn('$remote_addr'), told)).toEqual([]);
+    expect(fixed(sticky, drawn('$request_id'))).toContain('split_clients $remote_addr $node');
+    const same = { http: 'split_clients $request_id $node { 1% b; * b; }', pass: 'http://$node' };
+    expect(found(sticky, same, told)).toEqual([]);
+  });
+
   test('behind a load balancer the address is that of the load balancer', () => {
     const facts = { hops: [{ name: 'alb', idleMs: undefined }] };
     const lines = group(`ip_hash; ${NODES}`);

@@ -44,6 +44,17 @@ describe('upgrade-smuggling', () => {
     expect(found(upgradeSmuggling, text)).toEqual([]);
   });
 
+  test('the fix changes the line itself, wherever it stands', () => {
+    const text = `events {}
+http { server { listen 80;
+proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;
+location /ws/ { proxy_pass http://127.0.0.1:8080; }
+location /api/ { proxy_pass http://127.0.0.1:8080; } } }`;
+    const after = fixed(upgradeSmuggling, text);
+    expect(after).toContain('{ listen 80;\nproxy_set_header Upgrade $websocket_upgrade;');
+    expect(after).toContain('location /ws/ { proxy_pass http://127.0.0.1:8080; }');
+  });
+
   describe('other locations that clients are kept from', () => {
     const PASS = 'proxy_pass http://127.0.0.1:8080;';
     const beside = (location: string, open = '/', around = ''): string => `events {}

@@ -1,8 +1,8 @@
 import { trace } from '../nginx/model/index.ts';
-import type { Placed } from '../nginx/syntax/index.ts';
+import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type Fix, onPath, type SocketPath } from './configuration.ts';
-import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { type FileEdit, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { deferredFix } from './fixes/deferred-fix.ts';
 import { websocketVariable } from './fixes/websocket-variable.ts';
 import { guardsGoneRound } from './guarded-locations.ts';
 import { writtenValue } from './header-lines.ts';
@@ -51,7 +51,7 @@ http {
       severity: 'advice',
       message: `Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx${guards.length > 0 ? ', so what other locations here keep from clients is open to them' : ''}. Let a map pass only websocket.`,
       related: guards.slice(0, SHOWN_GUARDS).map((at) => ({ at, message: 'can be gone round' })),
-      fix: onlyWebsocket(path),
+      fix: onlyWebsocket(path, line),
     };
     return undefined;
   }),
@@ -85,10 +85,14 @@ function isPassedOn({ handshake, model }: SocketPath, line: Placed): boolean {
 }
 
 /** Not safe: a backend may be meant to speak something else, too, such as SPDY for kubectl. */
-function onlyWebsocket(path: SocketPath): Fix | undefined {
+function onlyWebsocket(path: SocketPath, { directive, file }: Placed): Fix | undefined {
   const found = websocketVariable(path);
-  if (found === undefined) return undefined;
-  const { variable, edits } = found;
-  const headers = [{ name: 'Upgrade', value: variable }];
-  return proxyHeadersFix(path, 'Forward no upgrade but websocket', headers, { edits, safe: false });
+  const value = directive.args[1];
+  if (found === undefined || value === undefined) return undefined;
+  // Where others share the line, what is let through to them is the same mistake.
+  const makeEdits = (): FileEdit[] => [
+    ...found.edits(),
+    ...replaceArgument(directive.tree, value, found.variable).map((edit) => ({ file, edit })),
+  ];
+  return deferredFix('Forward no upgrade but websocket', () => false, makeEdits);
 }

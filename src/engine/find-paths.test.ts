@@ -106,6 +106,20 @@ describe('a location for sockets that nobody gets to', () => {
     expect(lookedForIn(`${lines} ${page}`)).toEqual(WS);
   });
 
+  test('is looked for behind an expression that stands before its own', () => {
+    const wide = `location ~ ^/(c|l)ool { proxy_pass http://b; }`;
+    const own = (regex: string) => `location ~ ${regex} { ${UPGRADE} }`;
+    const lost = 'set-up ws://a.test/cool/a/ws';
+    expect(lookedForIn(`${wide} ${own('^/cool/(.*)/ws$')}`)).toEqual([lost]);
+    expect(lookedForIn(`${own('^/cool/(.*)/ws$')} ${wide}`)).not.toContain(
+      'set-up ws://a.test/cool',
+    );
+    // Another of its alternatives gets there.
+    const found = lookedForIn(`${wide} ${own('^/(cool|live)/ws$')}`);
+    expect(found).toContain('set-up ws://a.test/live/ws');
+    expect(found).not.toContain('set-up ws://a.test/cool/ws');
+  });
+
   test.each([
     ['by a slash that is added', 'rewrite ^([^.]*[^/])$ $1/ permanent;', '/ws'],
     ['by a slash that is taken', 'rewrite ^/(.*)/$ /$1 permanent;', '/socket.io/'],

@@ -1,17 +1,17 @@
 /**
  * A path that a location's regular expression is likely to match, made of what is written out in it:
  * `^/ws/(.*)$` gives `/ws/`. Whether it really matches, the trace of it tells. Undefined where nothing of
- * use is written out.
+ * use is written out. `choice` counts the alternatives from 0; where there are fewer, the last is taken.
  */
-export function sampleOf(pattern: string): string | undefined {
+export function sampleOf(pattern: string, choice = 0): string | undefined {
   let text = pattern.replace(/^\^/, '').replace(/\$$/, '');
-  // The first of alternatives, the innermost group first.
+  // One of the alternatives, the innermost group first.
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(
-      /\((?:\?(?:P?<\w+>|:))?([^()|]*)(?:\|[^()]*)?\)([?*]?)/,
-      (_, first, often) => (often === '' ? first : ''),
-    );
+    text = text.replace(/\((?:\?(?:P?<\w+>|:))?([^()]*)\)([?*]?)/, (_, group: string, often) => {
+      const alternatives = group.split('|');
+      return often === '' ? (alternatives[choice] ?? alternatives.at(-1) ?? '') : '';
+    });
   }
   text = text
     .replace(/\[\^?([A-Za-z0-9])[^\]]*\][+*?]?/g, '$1')
@@ -21,7 +21,9 @@ export function sampleOf(pattern: string): string | undefined {
     .replace(/\.[*]\??/g, '')
     .replace(/(.)[?*]/g, '')
     .replace(/\+/g, '')
-    .replace(/\\(.)/g, '$1');
+    .replace(/\\(.)/g, '$1')
+    // nginx joins slashes, and what stood between them was to be something.
+    .replace(/\/{2,}/g, '/a/');
   if (/[[\](){}|^$]/.test(text)) return undefined;
   return text.startsWith('/') ? text : `/${text}`;
 }

@@ -54,6 +54,14 @@ function meantPath(name: string): string {
 /** Other paths that a location is there for, should something take the first one away from it. */
 export function* otherTargets({ target, location }: Target): Generator<string> {
   if (location?.kind === 'exact') return;
+  if (location?.kind === 'regex') {
+    for (let choice = 1; choice < MOST_ALTERNATIVES; choice += 1) {
+      const other = sampleOf(location.name, choice);
+      if (other !== undefined && other !== target) yield other;
+    }
+  }
   yield `${target}x`;
   if (!target.endsWith('/')) yield `${target}/x`;
 }
+
+const MOST_ALTERNATIVES = 8;

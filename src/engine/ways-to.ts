@@ -23,7 +23,8 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
     yield { target: below, handshake: follow(below), isTaken: false };
     return;
   }
-  if (location === undefined || !mayBeMissed(location) || visits(handshake, location)) {
+  const isMissed = location !== undefined && mayBeMissed(model, location, target);
+  if (!isMissed || visits(handshake, location)) {
     yield { target, handshake, isTaken: false };
     return;
   }
@@ -45,10 +46,17 @@ function isOnlyOfBegin({ outcome }: Trace): boolean {
   return outcome.kind === 'response' && outcome.status === 500 && /zero length/.test(outcome.why);
 }
 
-/** Whether a socket is missed where nobody gets to it. Of an expression, no path is known for sure. */
-function mayBeMissed({ kind, level }: Location): boolean {
+/** Whether a socket is missed where nobody gets to it by this path. Of an expression, the path is a guess. */
+function mayBeMissed(
+  model: Model,
+  { kind, name, caseless, level }: Location,
+  path: string,
+): boolean {
   const isOwn = level.named('proxy_set_header').length > 0 && isSocketLocation(level);
-  return isOwn && kind !== 'regex' && level.named('internal').length === 0;
+  if (!isOwn || level.named('internal').length > 0) return false;
+  if (kind !== 'regex') return true;
+  const regex = model.regex(name, caseless);
+  return regex.kind === 'regex' && regex.exec(path) !== null;
 }
 
 function visits({ steps }: Trace, { placed }: Location): boolean {
