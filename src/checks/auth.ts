@@ -156,9 +156,10 @@ function* judgeBasic({ handshake }: SocketPath): Generator<ConfigProblem> {
 
 /** What a handshake lacks that a browser cannot give it. */
 function* judgeHeader(path: SocketPath): Generator<ConfigProblem> {
-  const { outcome } = path.handshake;
-  if (outcome.kind !== 'response' || !demandsAuthorization(path)) return;
-  const at = outcome.at ?? blockOf(path.handshake);
+  const asked = path.refused ?? path.handshake;
+  const { outcome } = asked;
+  if (outcome.kind !== 'response' || !demandsAuthorization(asked, path.model)) return;
+  const at = outcome.at ?? blockOf(asked);
   if (at === undefined) return;
   yield {
     at,

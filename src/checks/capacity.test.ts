@@ -69,7 +69,41 @@ describe('ports to the backends', () => {
     const [said] = messages(capacity, to('server 10.0.0.1:1;'), { facts });
     expect(said).toContain('28232');
     expect(said).not.toContain('max_conns');
-    const limited = to('server 10.0.0.1:1 max_conns=100;');
-    expect(messages(capacity, limited, { facts })[0]).toContain('max_conns');
+  });
+});
+
+describe('max_conns', () => {
+  const site = (servers: string, main = 'worker_processes 4;'): string =>
+    text(
+      `worker_rlimit_nofile 99999; ${main}`,
+      'worker_connections 16384;',
+      `upstream app {\n${servers}\n}`,
+    ).replace('127.0.0.1:8080;', 'app;');
+  const facts = { tunnels: 5000 };
+
+  test.each([
+    ['in shared memory', 'zone a 64k;\nserver 10.0.0.1:1 max_conns=200;', ['6 error']],
+    ['of each worker', 'server 10.0.0.1:1 max_conns=1249;', ['5 error']],
+    ['enough for all workers', 'server 10.0.0.1:1 max_conns=1250;', []],
+    ['of several', 'server a:1 max_conns=9;\nserver b:1 max_conns=9;', ['5 error']],
+    ['of one of several', 'server a:1;\nserver b:1 max_conns=9;', []],
+  ])('%s', (_, servers, expected) => {
+    expect(foundAt(capacity, site(servers), { facts })).toEqual(expected);
+  });
+
+  test('of an unknown number of workers is not known', () => {
+    const auto = site('server 10.0.0.1:1 max_conns=200;', 'worker_processes auto;');
+    const [said] = messages(capacity, auto, { facts });
+    expect(said ?? '').not.toContain('max_conns');
+  });
+
+  test('is the reason, and ports are none unless they are too few as well', () => {
+    const limited = site('zone a 64k; server 10.0.0.1:1 max_conns=200;');
+    const [said] = messages(capacity, limited, { facts });
+    expect(said).toContain('At most 200 tunnels');
+    expect(said).toContain('Raise max_conns');
+    expect(said).not.toMatch(/ports|28232|unix socket/);
+    const many = limited.replace('16384', '99999');
+    expect(messages(capacity, many, { facts: { tunnels: 40_000 } }).at(-1)).toContain('28232');
   });
 });

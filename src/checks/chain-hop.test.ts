@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { chainHop } from './chain-hop.ts';
 import { handshakeRedirect } from './handshake-redirect.ts';
+import { headerInheritance } from './header-inheritance.ts';
+import { headerValue } from './header-value.ts';
 import { findingsOf, inServer, mended, placesOf, UPGRADE } from './judged.fixture.ts';
+import { upgradeHeaders } from './upgrade-headers.ts';
 
 const SOCKET = `location /ws { proxy_pass http://127.0.0.1:8000; ${UPGRADE} }`;
 
@@ -37,6 +40,17 @@ describe('a path that stands for all below it', () => {
     expect(placesOf(findingsOf(chainHop, text))).toEqual(['error 15']);
   });
 
+  test.each(['/ws', '/socket.io/', '/chat'])(
+    'is fine where the next hop has %s beside plain requests: that is judged by itself',
+    (name) => {
+      const text = chain(
+        `location / { root /srv; }\nlocation /api { proxy_pass http://127.0.0.1:8000; }\nlocation ${name} {\nproxy_pass http://127.0.0.1:8000;\n}`,
+      );
+      expect(placesOf(findingsOf(chainHop, text))).toEqual([]);
+      expect(placesOf(findingsOf(upgradeHeaders, text))).toEqual(['error 16']);
+    },
+  );
+
   test('is none where it is an exact one', () => {
     const text = chain(`location / { root /srv; }\n${SOCKET}`, 'location = /socket {');
     expect(placesOf(findingsOf(chainHop, text))).toEqual(['error 14']);
@@ -62,5 +76,48 @@ describe('a Host by which the next hop takes another server', () => {
   test('is not to blame where no server goes by the name', () => {
     const [finding] = findingsOf(chainHop, chain(inner('b.example')));
     expect(finding?.line).toBe(12);
+  });
+});
+
+describe('a next hop that turns handshakes away', () => {
+  const guarded = (lines: string) =>
+    chain(`location / {\n${lines}\nproxy_pass http://127.0.0.1:8000; ${UPGRADE}\n}`);
+  const places = (text: string) => [
+    placesOf(findingsOf(chainHop, text)),
+    placesOf(findingsOf(chainHop, text, { urls: ['ws://a.example/x'] })),
+  ];
+
+  test.each([
+    'auth_basic x; auth_basic_user_file /etc/x;',
+    'allow 10.0.0.0/8; deny all;',
+    'deny 127.0.0.1;',
+    'satisfy any; deny all; auth_basic x; auth_basic_user_file /etc/x;',
+  ])('is fine where some get through: %s', (lines) => {
+    expect(places(guarded(lines))).toEqual([[], []]);
+  });
+
+  test('is not, where nobody does, and the line that denies it is named', () => {
+    const text = guarded('deny all;');
+    expect(places(text)).toEqual([['error 15'], ['error 15']]);
+    expect(findingsOf(chainHop, text)[0]?.message).toContain('turns everybody away');
+  });
+});
+
+describe('a next hop that sets up the upgrade, and spoils it', () => {
+  const pass = 'proxy_pass http://127.0.0.1:8000;';
+  const up = 'proxy_set_header Upgrade $http_upgrade;';
+
+  test.each([
+    ['an empty Connection', `location / {\n${pass} ${up}\nproxy_set_header Connection "";\n}`, 16],
+    ['no Connection', `location / {\n${pass} ${up}\n}`, 14],
+    ['lines that are lost', `${UPGRADE}\nlocation / {\nproxy_set_header X-A 1; ${pass}\n}`, 16],
+  ])('is one finding: %s', (_, inner, line) => {
+    const text = chain(inner);
+    for (const urls of [undefined, ['ws://a.example/x']]) {
+      const found = [chainHop, upgradeHeaders, headerValue, headerInheritance].flatMap((check) =>
+        findingsOf(check, text, urls === undefined ? {} : { urls }),
+      );
+      expect(found.map((one) => one.line)).toEqual([line]);
+    }
   });
 });

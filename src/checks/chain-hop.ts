@@ -1,5 +1,6 @@
 import type { Trace } from '../nginx/model/index.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
@@ -13,6 +14,7 @@ import { setsUpgrade } from './socket-locations.ts';
 import { isNamedForSockets } from './socket-names.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
+import { type UpgradeHeaders, upgradeHeadersOf } from './upgrade-state.ts';
 
 export const chainHop: Check = {
   id: 'chain-hop',
@@ -60,13 +62,15 @@ http {
         }
     }
 }`,
-  config: onPossiblePath(function* (path) {
-    const hops = ownHops(path.handshake);
-    if (hops.length === 0) return undefined;
-    if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
-    else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);
-    return undefined;
-  }),
+  config: atFirstHop(
+    onPossiblePath(function* (path) {
+      const hops = ownHops(path.handshake);
+      if (hops.length === 0) return undefined;
+      if (upgradeOwner(path) === 'chain-hop') yield* thisHop(path, hops);
+      else if (isUpgradePassed(path.handshake)) yield* laterHop(path, hops);
+      return undefined;
+    }),
+  ),
   live: live(['chain'], function* ({ chain: { outer, hops } }) {
     const said = [{ name: 'outer', ...outer }, ...hops]
       .map(({ name, status, detail }) => `${name} ${status ?? detail}`)
@@ -105,7 +109,7 @@ function isForSockets(hops: readonly Trace[]): boolean {
 
 function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
   const met = hops.find((hop) => !isUpgradePassed(hop));
-  if (met === undefined || isRedirect(met)) return;
+  if (met === undefined || isRedirect(met) || mayPass(met)) return;
   const below = belowHop(path, met);
   if (below === 'sockets') return;
   // What is proxied below the path is what sockets are for; pages and answers are not.
@@ -122,26 +126,79 @@ function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPr
     return;
   }
   const there: SocketPath = { ...path, handshake: broken, plain: path.plain };
-  const isProxied = passing?.request !== undefined;
-  const at = isProxied ? block : (passing?.line ?? block);
+  if (isToldThere(there)) return;
+  const headers = upgradeHeadersOf(broken);
+  const at = headers === undefined ? (passing?.line ?? denialOf(broken) ?? block) : block;
   const where = `${placeInWords(there)} (${placeOf(at).file}:${placeOf(at).line})`;
   yield {
     at,
     where: placeInWords(there),
-    message: isProxied
-      ? `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. Set Upgrade and Connection there, too.`
-      : `The handshake ends at the next hop: ${where} ${endOf(passing?.line)}`,
+    message:
+      headers === undefined
+        ? `The handshake ends at the next hop: ${where} ${endOf(broken)}`
+        : `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. ${cureOf(headers)}`,
     related: [{ at: from, message: 'this line leads there' }],
-    fix: isProxied ? upgradeFix(there, `Pass the upgrade on in ${placeInWords(there)}`) : undefined,
+    fix:
+      headers === undefined
+        ? undefined
+        : upgradeFix(there, `Pass the upgrade on in ${placeInWords(there)}`, {
+            // Of a location below the path it is a guess that sockets are meant to come there.
+            safe: broken === met,
+          }),
   };
 }
 
+/** Whether the hop is judged as a path of its own, and a check tells of it there. */
+function isToldThere(there: SocketPath): boolean {
+  const { exchange, passing, request } = there.handshake;
+  if (exchange === undefined || passing?.request === undefined) return false;
+  if (there.intent === 'asked') {
+    const owner = upgradeOwner(there);
+    return owner === undefined || owner === 'header-value' || owner === 'header-inheritance';
+  }
+  // Where nobody asks, sockets are looked for where lines set them up, and at no unix socket.
+  const isUnix = request.address?.startsWith('unix:') === true;
+  const isSetUp =
+    setsUpgrade(exchange.level) ||
+    passing.request.dropped.some(({ name }) => /^upgrade$/i.test(name));
+  return isSetUp && !isUnix;
+}
+
+/** What to set at a hop that lacks one of the headers, or both. */
+function cureOf({ upgrade, connection }: UpgradeHeaders): string {
+  const lacking = [upgrade, connection].filter(({ state }) => state !== 'right');
+  return `Set ${lacking.map(({ name }) => name).join(' and ')} there, too.`;
+}
+
 /** What becomes of the handshake where `proxy_pass` does not pass it on, and what to do. */
-function endOf(pass: Placed | undefined): string {
-  if (pass === undefined)
-    return 'does not proxy it. Pass it on there, or go to the backend directly.';
-  const { name } = pass.directive;
+function endOf(broken: Trace): string {
+  const { passing } = broken;
+  if (passing === undefined) {
+    return denialOf(broken) !== undefined
+      ? 'turns everybody away, by this line. Allow what comes from this nginx, or go to the backend directly.'
+      : 'does not proxy it. Pass it on there, or go to the backend directly.';
+  }
+  const { name } = passing.line.directive;
   return `passes it on by ${name}, that is by ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`;
+}
+
+/** Whether some get through: those with the right address or password, or for all that is known. */
+function mayPass(hop: Trace): boolean {
+  if (hop.outcome.kind === 'unknown') return true;
+  return guardOf(hop) !== undefined && denialOf(hop) === undefined;
+}
+
+/** The `deny all` by which a hop turns everybody away. */
+function denialOf(hop: Trace): Placed | undefined {
+  const guard = guardOf(hop);
+  const isForAll = guard?.directive.name === 'deny' && guard.directive.args[0]?.value === 'all';
+  const allowed = hop.exchange?.level.effective('allow') ?? [];
+  return isForAll && allowed.length === 0 ? guard : undefined;
+}
+
+/** The line of the access phase that refuses the request. */
+function guardOf({ steps }: Trace): Placed | undefined {
+  return steps.findLast(({ kind }) => kind === 'access')?.at;
 }
 
 function isRedirect({ outcome }: Trace): boolean {

@@ -38,8 +38,10 @@ export interface SocketPath {
   readonly isPlain: boolean;
   readonly model: Model;
   readonly facts: Facts;
-  /** A browser's handshake for the URL. */
+  /** A browser's handshake for the URL, with all that guards on its way ask for. */
   readonly handshake: Trace;
+  /** The handshake with nothing of that; undefined where there is no guard, or it lets nobody in. */
+  readonly refused: Trace | undefined;
   /** A plain GET for the same URL, such as a polling fallback sends. */
   readonly plain: Trace;
 }

@@ -1,9 +1,16 @@
 import type { Trace } from '../nginx/model/index.ts';
-import { insertAfter, type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import {
+  type Directive,
+  insertAfter,
+  type Placed,
+  replaceArgument,
+} from '../nginx/syntax/index.ts';
+import type { Edit } from '../text/edit.ts';
+import { listHasToken } from '../websocket/header.ts';
 import { type Check, liveWith } from './check.ts';
 import { type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
-import { proxyHeadersFix } from './fixes/proxy-headers.ts';
+import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
 import { hasToken, headerOf } from './headers.ts';
 import { plainUse } from './plain-use.ts';
 import { sentHeader } from './sent-header.ts';
@@ -51,13 +58,34 @@ http {
     const entry = value.from.find(isMapEntry);
     const place =
       handshake.location === undefined ? '' : ` of location ${handshake.location.pattern}`;
-    yield {
-      at: entry ?? line,
-      severity: use === 'site' && expectsPlain(plain) ? 'warning' : 'advice',
-      message: `Every plain request${place} reaches the backend with "Connection: ${value.text}" and no Upgrade: some backends refuse that (Kestrel answers a POST that has a body with 400). Send it with handshakes only, by a map on $http_upgrade.`,
-      related: entry === undefined ? [] : [{ at: line, message: 'The line that sends it.' }],
-      fix: entry === undefined ? literalFix(path) : mapFix(entry),
-    };
+    const every = `Every plain request${place} reaches the backend with "Connection: ${value.text}"`;
+    const upgrade = sentHeader(plain, 'Upgrade').value?.text ?? '';
+    // Any other literal is a slip, of which header-value tells.
+    if (upgrade !== '' && !listHasToken(upgrade, 'websocket')) return undefined;
+    if (upgrade !== '') {
+      yield {
+        at: entry ?? line,
+        // An expression may be one for sockets alone, as that for the kernels of Jupyter is.
+        severity: handshake.location?.kind === 'regex' && !isPlain ? 'advice' : 'warning',
+        message: `${every} and "Upgrade: ${upgrade}", as a handshake does: a Node server hands it to its WebSocket code, which answers 400, and older Kestrels refuse a POST that has a body. Send both with handshakes only: Upgrade $http_upgrade, and Connection by a map on it.`,
+        fix: literalFix(path, [{ name: 'Upgrade', value: '$http_upgrade' }]),
+      };
+    } else if (entry !== undefined) {
+      yield {
+        at: entry,
+        severity: choosesByHandshake(entry) ? 'warning' : 'advice',
+        message: `${every} and no Upgrade, as the map yields it for them, too: some backends refuse that (older Kestrels answer a POST that has a body with 400). Let the map go by $http_upgrade, and yield nothing where that is empty.`,
+        related: [{ at: line, message: 'The line that sends it.' }],
+        fix: mapFix(entry),
+      };
+    } else {
+      yield {
+        at: line,
+        severity: use === 'site' && isMadeForKestrel(plain) ? 'warning' : 'advice',
+        message: `${every} and no Upgrade: some backends refuse that (older Kestrels answer a POST that has a body with 400). Send it with handshakes only, by a map on $http_upgrade.`,
+        fix: literalFix(path),
+      };
+    }
     return undefined;
   }),
   live: liveWith(['plain'], ['plainPost'], function* ({ plain: { arrivals }, plainPost }) {
@@ -75,43 +103,63 @@ http {
   }),
 };
 
-/** Lines that nobody writes where only handshakes come. */
-const FOR_PLAIN_REQUESTS = [
-  'proxy_cache_bypass',
-  'proxy_no_cache',
-  'client_max_body_size',
-  'client_body_buffer_size',
-  'proxy_request_buffering',
-  'limit_except',
-];
-
-function expectsPlain({ location }: Trace): boolean {
-  return FOR_PLAIN_REQUESTS.some((name) => (location?.level.named(name).length ?? 0) > 0);
+/**
+ * The template of Microsoft's documentation has this line, and Kestrel is what refuses such requests.
+ * Lines for bodies say nothing: documented configurations of servers that bear it have them.
+ */
+function isMadeForKestrel({ location }: Trace): boolean {
+  const lines = ['proxy_cache_bypass', 'proxy_no_cache'].flatMap(
+    (name) => location?.level.named(name) ?? [],
+  );
+  return lines.some(({ directive }) => directive.args.some(({ value }) => UPGRADE.test(value)));
 }
 
-/** A map without an entry for no upgrade yields its default for plain requests, too. */
+const UPGRADE = /^\$\{?http_upgrade\}?$/i;
+const CONNECTION = /^\$\{?http_connection\}?$/i;
+
 function isMapEntry({ directive }: Placed): boolean {
   return directive.parent.owner?.name === 'map';
 }
 
-function mapFix(entry: Placed): Fix | undefined {
-  const { directive, file } = entry;
-  const { owner } = directive.parent;
-  const [source] = owner?.args ?? [];
-  if (owner === undefined || source === undefined) return undefined;
-  if (/^\$\{?http_connection\}?$/i.test(source.value)) {
-    // Plain requests of browsers say keep-alive, so only Upgrade tells them from handshakes.
-    const edits = replaceArgument(directive.tree, source, '$http_upgrade');
-    const title = 'Let the map go by Upgrade';
-    return { title, safe: true, edits: edits.map((edit) => ({ file, edit })) };
-  }
-  if (directive.name !== 'default') return undefined;
-  const edits = insertAfter(directive, "'' '';").map((edit) => ({ file, edit }));
-  return { title: 'Give the map an entry for requests without Upgrade', safe: true, edits };
+/** Whether the map of an entry tells handshakes from the rest, and not paths or hosts from each other. */
+function choosesByHandshake({ directive }: Placed): boolean {
+  const source = directive.parent.owner?.args[0]?.value ?? '';
+  return UPGRADE.test(source) || CONNECTION.test(source);
 }
 
-function literalFix(path: SocketPath): Fix | undefined {
+/** No Connection at all without Upgrade, so that a pool of connections goes on working. */
+function mapFix(entry: Placed): Fix | undefined {
+  const { directive, file } = entry;
+  const { owner, children } = directive.parent;
+  const [source] = owner?.args ?? [];
+  if (source === undefined || !choosesByHandshake(entry)) return undefined;
+  // Plain requests of browsers say keep-alive, so only Upgrade tells them from handshakes.
+  const isByConnection = CONNECTION.test(source.value);
+  const empty = children.find(({ name }) => name === '');
+  const edits = [
+    ...(isByConnection ? replaceArgument(directive.tree, source, '$http_upgrade') : []),
+    ...(empty === undefined ? insertAfter(directive, "'' '';") : emptied(empty)),
+  ];
+  return {
+    title: isByConnection
+      ? 'Let the map go by Upgrade'
+      : 'Let the map yield nothing for requests without Upgrade',
+    safe: true,
+    edits: edits.map((edit) => ({ file, edit })),
+  };
+}
+
+/** An entry that says upgrade, with nothing in its place, in the quotes that the line has. */
+function emptied({ args, tree, nameSpan }: Directive): Edit[] {
+  const [value] = args;
+  if (value === undefined || !listHasToken(value.value, 'upgrade')) return [];
+  const quote = tree.source.chars.charAt(nameSpan.start);
+  return replaceArgument(tree, value, `${quote}${quote}`);
+}
+
+function literalFix(path: SocketPath, others: readonly WantedHeader[] = []): Fix | undefined {
   const { variable, edits } = connectionVariable(path);
-  const header = { name: 'Connection', value: variable };
-  return proxyHeadersFix(path, `Set Connection ${variable}`, [header], { edits });
+  const headers = [...others, { name: 'Connection', value: variable }];
+  const title = `Set ${headers.map(({ name, value }) => `${name} ${value}`).join(' and ')}`;
+  return proxyHeadersFix(path, title, headers, { edits });
 }

@@ -1,5 +1,6 @@
 import { type Level, Locations } from '../nginx/model/index.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { connectSources, forbidsSockets } from './connect-sources.ts';
@@ -36,13 +37,15 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
-    const { handshake } = path;
-    const server = handshake.arrival.choice?.server.level;
-    if (server === undefined || handshake.passing === undefined) return undefined;
-    for (const line of policiesIn(server)) yield* judge(path, line);
-    return undefined;
-  }),
+  config: atFirstHop(
+    onPath(function* (path) {
+      const { handshake } = path;
+      const server = handshake.arrival.choice?.server.level;
+      if (server === undefined || handshake.passing === undefined) return undefined;
+      for (const line of policiesIn(server)) yield* judge(path, line);
+      return undefined;
+    }),
+  ),
   live: live(['pagePolicies'], function* ({ pagePolicies: { url, pages } }) {
     const told = new Set<string>();
     for (const { target, policies } of pages) {

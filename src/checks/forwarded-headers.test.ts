@@ -64,6 +64,29 @@ describe('forwarded-headers', () => {
     expect(found(forwardedHeaders, { lines: lines.replace('http;', 'https;') })).toEqual([]);
   });
 
+  test.each(['$server_protocol', '$ssl_protocol', '443', 'on'])(
+    '%s is no scheme, and tells as much as none',
+    (value) => {
+      const proto = `proxy_set_header X-Forwarded-Proto ${value}`;
+      const lines = `${HOST}${ADDRESS}${proto};`;
+      expect(found(forwardedHeaders, { ...TLS, lines }).at(0)).toBe(
+        value === '$ssl_protocol' ? undefined : `warning: ${proto}`,
+      );
+    },
+  );
+
+  test('what is no scheme matters where TLS ends here, or at a hop in front', () => {
+    const proto = 'proxy_set_header X-Forwarded-Proto $server_protocol';
+    const lines = `${HOST}${ADDRESS}${proto};`;
+    expect(found(forwardedHeaders, { lines })).toEqual([`advice: ${proto}`]);
+    expect(found(forwardedHeaders, { lines }, hops)).toEqual([`warning: ${proto}`]);
+    expect(fixed(forwardedHeaders, { ...TLS, lines })).toContain('X-Forwarded-Proto $scheme;');
+    for (const value of ['wss', '"https, http"', 'HTTPS']) {
+      const right = lines.replace('$server_protocol', value);
+      expect(found(forwardedHeaders, { ...TLS, lines: right })).toEqual([]);
+    }
+  });
+
   test.each([
     ['$host:$server_port', 'warning'],
     ['other.test', 'warning'],

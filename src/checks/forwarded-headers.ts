@@ -1,5 +1,6 @@
 import type { ForgedIdentityEvidence } from '../probe/evidence.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { type Check, liveWith, type Problem } from './check.ts';
 import { onPath } from './configuration.ts';
 import { judgeForwarding } from './forwarding.ts';
@@ -39,7 +40,7 @@ http {
         }
     }
 }`,
-  config: onPath(judgeForwarding),
+  config: atFirstHop(onPath(judgeForwarding)),
   live: liveWith(['forgedIdentity'], ['acceptance'], function* ({ forgedIdentity, acceptance }) {
     const { arrival, lie } = forgedIdentity;
     const expected = expectedValues(forgedIdentity);

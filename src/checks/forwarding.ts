@@ -1,7 +1,7 @@
 import type { Placed } from '../nginx/syntax/index.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { blockOf } from './block-of.ts';
-import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
+import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { knownBackend } from './known-backends.ts';
@@ -125,31 +125,51 @@ function consequence(path: SocketPath, lacksScheme: boolean, lacksAddress: boole
   return `${who} takes the page for http, since nginx ends TLS: it refuses the https Origin with 403, or sets cookies that are not secure.${address === '' ? '' : ` ${address}`}`;
 }
 
-/** `X-Forwarded-Proto` that says http of a page that came by TLS, here or at a hop in front. */
+/**
+ * `X-Forwarded-Proto` that says http of a page that came by TLS, here or at a hop in front, or that is
+ * no scheme at all, which backends take for http.
+ */
 function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
   const { handshake, facts } = path;
   const { value, line } = sentHeader(handshake, 'X-Forwarded-Proto');
-  if (line === undefined || value?.text === undefined || !/^(?:http|ws)$/i.test(value.text)) return;
+  if (line === undefined || value?.text === undefined || TLS_SCHEME.test(value.text)) return;
   const hop = facts.hops.at(-1);
-  if (handshake.request.tls) {
+  const isScheme = PLAIN_SCHEME.test(value.text);
+  if (handshake.request.tls || (hop === undefined && !isScheme)) {
+    const isFatal = handshake.request.tls;
     yield {
       at: line,
-      message: `X-Forwarded-Proto says ${value.text} of a page that came by https: a backend that looks at it refuses the https Origin, or redirects for ever. Send $scheme.`,
+      severity: isFatal ? 'warning' : 'advice',
+      message: `X-Forwarded-Proto says ${value.text}${isScheme ? '' : ', which is no scheme,'} of a page that came by ${isFatal ? 'https' : 'http'}: a backend that looks at it ${isFatal ? 'refuses the https Origin, or redirects for ever' : 'is told nothing'}. Send $scheme.`,
       fix: proxyHeadersFix(path, 'Send X-Forwarded-Proto $scheme', SCHEME_LINES),
+    };
+  } else if (hop !== undefined && !isScheme) {
+    yield {
+      at: line,
+      message: `X-Forwarded-Proto says ${value.text}, which is no scheme, and replaces what ${hop.name} says: where ${hop.name} ends TLS, the backend takes https pages for http. Pass on what it says.`,
+      fix: passedOn(path, hop.name),
     };
   } else if (hop !== undefined && /\$\{?scheme\b/.test(writtenValue(line))) {
     yield {
       at: line,
       severity: 'advice',
       message: `$scheme is ${value.text} of all that ${hop.name} passes on, and replaces what ${hop.name} says of it: where ${hop.name} ends TLS, the backend takes https pages for http. Pass on what it says.`,
-      fix: proxyHeadersFix(
-        path,
-        `Pass on the X-Forwarded-Proto of ${hop.name}`,
-        [{ name: 'X-Forwarded-Proto', value: '$http_x_forwarded_proto' }],
-        { safe: false },
-      ),
+      fix: passedOn(path, hop.name),
     };
   }
+}
+
+/** What is said of TLS, also by several proxies in a row, of which the first counts. */
+const TLS_SCHEME = /^(?:https|wss)(?:\s*,.*)?$/i;
+const PLAIN_SCHEME = /^(?:http|ws)$/i;
+
+function passedOn(path: SocketPath, hop: string): Fix | undefined {
+  return proxyHeadersFix(
+    path,
+    `Pass on the X-Forwarded-Proto of ${hop}`,
+    [{ name: 'X-Forwarded-Proto', value: '$http_x_forwarded_proto' }],
+    { safe: false },
+  );
 }
 
 /** `X-Forwarded-Host`, which backends that trust the proxy believe before `Host`. */

@@ -50,6 +50,16 @@ describe('a path without the slash that its location ends in', () => {
     expect(text).toContain('location /ws/ {\n');
   });
 
+  test.each([
+    ['the same', '/ws/', '= /ws {\n    proxy_pass http://b/ws;'],
+    ['another', '/app/', '= /ws {\n    proxy_pass http://b/app/;'],
+  ])('is asked of the backend as the client asks where its path is %s', (_, path, expected) => {
+    const options = { urls: ['ws://a.example/ws'] };
+    const given = inServer(`location /ws/ {\n    proxy_pass http://b${path};\n    ${UPGRADE}\n}`);
+    const { 'nginx.conf': text = '' } = mended(handshakeRedirect, given, options);
+    expect(text).toContain(expected);
+  });
+
   test('is fine where nothing is proxied', () => {
     expect(placesOf(asked('location /ws/ { root /srv; }'))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { HandshakeEvidence } from '../probe/evidence.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { onPossiblePath } from './configuration.ts';
 import { judgeRedirect } from './redirected.ts';
@@ -29,7 +30,7 @@ http {
         }
     }
 }`,
-  config: onPossiblePath(judgeRedirect),
+  config: atFirstHop(onPossiblePath(judgeRedirect)),
   live: live(['handshake', 'slashless'], function* ({ handshake, slashless }) {
     if (handshake.status === null) return { cannotTell: handshake.detail };
     if (redirects(handshake)) {

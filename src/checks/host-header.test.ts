@@ -47,6 +47,38 @@ describe('host-header', () => {
     expect(found(hostHeader, { lines })).toHaveLength(1);
   });
 
+  describe('a port that no visitor can have named', () => {
+    const TLS = { server: 'listen 443 ssl; server_name a.test;' };
+    const judged = (server: object, value: string): string[] =>
+      found(hostHeader, { ...server, lines: `proxy_set_header Host ${value};` });
+
+    test.each([
+      [{}, '$host:$proxy_port'],
+      [TLS, '$host:$proxy_port'],
+      [TLS, '$host:$server_port'],
+      [AT_8443, '$http_host:$server_port'],
+      [{}, '$proxy_host:$proxy_port'],
+    ])('%j: %s', (server, value) => {
+      expect(judged(server, value)).toEqual([`warning: proxy_set_header Host ${value}`]);
+      const lines = `proxy_set_header Host ${value};`;
+      expect(fixed(hostHeader, { ...server, lines })).toContain('Host $http_host;');
+    });
+
+    test('is none where it may be mapped, or is the default of http', () => {
+      expect(judged({}, '$host:$server_port')).toEqual([
+        'advice: proxy_set_header Host $host:$server_port',
+      ]);
+      expect(judged({}, '$host:8443')).toEqual(['advice: proxy_set_header Host $host:8443']);
+      const pass = 'http://127.0.0.1';
+      expect(judged({ pass }, '$host:$proxy_port')).toEqual([
+        'advice: proxy_set_header Host $host:$proxy_port',
+      ]);
+      expect(judged({ ...AT_8443, pass: 'http://127.0.0.1:8443' }, '$host:$proxy_port')).toEqual(
+        [],
+      );
+    });
+  });
+
   test('another site is asked by its own name', () => {
     expect(found(hostHeader, { pass: 'https://api.example.com' })).toEqual([]);
     const lines = 'proxy_set_header Host api.example.com;';

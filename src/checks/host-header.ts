@@ -1,6 +1,7 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
 import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
+import { isLaterHop } from './at-first-hop.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
 import { type ConfigProblem, onRequest, type SocketPath } from './configuration.ts';
@@ -48,6 +49,8 @@ http {
     const sent = clientHeader(handshake, 'Host');
     const header = sentHeader(handshake, 'Host');
     if (handshake.passing?.request === undefined || sent === undefined) return undefined;
+    // What an earlier hop made of it is told of there.
+    if (isLaterHop(path) && !isSame(sent, new URL(path.url).host)) return undefined;
     // With what config-valid says of such a line, nothing is left to say.
     if (refusedTarget(path.model, handshake.passing.line) !== undefined) return undefined;
     // Other checks tell of these: header-inheritance and duplicate-header.
@@ -158,12 +161,13 @@ function* judgeOther(
   // What backends compare with Origin is the Host of a handshake.
   const known = path.isPlain ? undefined : knownBackend(path, 'host');
   const isPort = isSame(withoutPort(arrives), withoutPort(sent));
+  const forAll = wrongForAll(path, header, arrives);
   // A port alone may be one that is mapped to this one, and that clients never name.
-  const isSure = known !== undefined && !isPort;
+  const isSure = forAll !== undefined || (known !== undefined && !isPort);
   const cause =
     header.line === undefined
       ? 'no line sets Host here, and nginx then sends the name of the upstream'
-      : `"${writtenValue(header.line)}" is what the line sends`;
+      : `"${writtenValue(header.line)}" is what the line sends${forAll === undefined ? '' : `, ${forAll}`}`;
   yield {
     at,
     severity: isSure ? 'warning' : 'advice',
@@ -171,6 +175,27 @@ function* judgeOther(
     fix: fixOf(path, isSure || (isPort && path.intent === 'asked')),
   };
 }
+
+/** Why no visitor can have sent it, whatever ports are mapped to this one; undefined where one may have. */
+function wrongForAll(
+  { handshake }: SocketPath,
+  { line }: SentHeader,
+  arrives: string,
+): string | undefined {
+  const { host, port } = HOST_AND_PORT.exec(arrives)?.groups ?? {};
+  if (host === undefined) return 'with two ports, which is no Host (RFC 9110, section 7.2)';
+  if (line === undefined || port === undefined) return undefined;
+  const { tls } = handshake.request;
+  // Behind TLS the backend is spoken to by http, where 443 is no port that may be left out.
+  if (tls && port === '443') return 'and browsers leave 443 out';
+  // That is the same host for whoever knows that 80 is the port of http.
+  if (!tls && port === '80') return undefined;
+  return /\$\{?proxy_port\b/.test(writtenValue(line))
+    ? 'and $proxy_port is the port of the backend, which clients do not come to'
+    : undefined;
+}
+
+const HOST_AND_PORT = /^(?<host>\[[^\]]*\]|[^:]*)(?::(?<port>\d*))?$/;
 
 function consequence({ isPlain }: SocketPath, known: string | undefined): string {
   if (isPlain) return 'Links and redirects that the backend makes of it lead astray.';

@@ -43,6 +43,7 @@ test('a client that polls asks several times at once', () => {
   expect(foundAt(limits, polled('limit_req zone=fast;'))).toHaveLength(1);
   expect(foundAt(limits, polled('limit_req zone=fast burst=2;'))).toEqual([]);
   expect(foundAt(limits, polled('limit_req zone=slow burst=100 nodelay;'))).toEqual([]);
+  expect(foundAt(limits, polled('limit_req zone=slow burst=6 nodelay;'))).toHaveLength(1);
   const after = fixed(limits, polled('limit_req zone=slow;'));
   expect(after).toContain('limit_req zone=slow burst=100 nodelay;');
   expect(foundAt(limits, after)).toEqual([]);

@@ -98,6 +98,10 @@ function* judgeConnections(
 const AT_ONCE = 3;
 /** A client that polls asks several times for each session; so many also have to fit in a slow rate. */
 const AT_ONCE_POLLING = 5;
+/** Where a slow rate makes up for nothing, the sessions of some tabs have to fit, of four requests each. */
+const AT_ONCE_POLLING_SLOWLY = 12;
+/** Requests a second, as one tab that polls makes. */
+const SLOW = 5;
 /** Requests that come so close together come at once. */
 const AT_ONCE_S = 0.1;
 /** What is let through where clients come back together. */
@@ -113,7 +117,7 @@ function* judgeRequests(
   if (!isOfClient(key) || count === '') return;
   const aSecond = unit === 'm' ? Number(count) / 60 : Number(count);
   const polls = isPollingByName(path.handshake);
-  const needed = polls || aSecond < 1 ? AT_ONCE_POLLING : AT_ONCE;
+  const needed = neededAtOnce(polls, aSecond);
   if (burst + aSecond * AT_ONCE_S >= needed) return;
   yield {
     at,
@@ -121,6 +125,11 @@ function* judgeRequests(
     related: [{ at: zoneAt, message: 'The rate.' }],
     fix: requestsFix(path, at, zone),
   };
+}
+
+function neededAtOnce(polls: boolean, aSecond: number): number {
+  if (polls && aSecond < SLOW) return AT_ONCE_POLLING_SLOWLY;
+  return polls || aSecond < 1 ? AT_ONCE_POLLING : AT_ONCE;
 }
 
 function isOfClient(key: string): boolean {

@@ -1,5 +1,6 @@
-import { trace } from '../nginx/model/index.ts';
-import type { Placed } from '../nginx/syntax/index.ts';
+import { type Trace, trace, variablesBehind } from '../nginx/model/index.ts';
+import type { Directive, Placed } from '../nginx/syntax/index.ts';
+import { isLaterHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { onWhole, type SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
@@ -38,8 +39,11 @@ http {
 }`,
   config: onWhole(function* ({ model, paths }) {
     const judged = paths.filter(
-      ({ intent, isPlain, handshake }) =>
-        intent !== 'possible' && !isPlain && handshake.passing !== undefined,
+      (path) =>
+        path.intent !== 'possible' &&
+        !path.isPlain &&
+        !isLaterHop(path) &&
+        path.handshake.passing !== undefined,
     );
     const open = judged.filter((path) => !isForeignRefused(path));
     const servers = new Map(open.flatMap((path) => withServer(path)));
@@ -99,5 +103,18 @@ function isForeignRefused({ handshake, model }: SocketPath): boolean {
   if (!mayDependOn(handshake, model, 'http_origin')) return false;
   const { request } = handshake;
   const others = request.headers.filter(({ name }) => name.toLowerCase() !== 'origin');
-  return trace(model, { ...request, headers: [...others, FOREIGN] }).outcome.kind !== 'proxy';
+  const foreign = {
+    ...request,
+    headers: [...others, FOREIGN],
+    letInBy: guardsButOrigin(handshake),
+  };
+  return trace(model, foreign).outcome.kind !== 'proxy';
+}
+
+/** What the page's user brings, who is let in; not what the page itself is to be. */
+function guardsButOrigin({ request, exchange }: Trace): ReadonlySet<Directive> {
+  const guards = [...(request.letInBy ?? [])];
+  const asksOrigin = (guard: Directive): boolean =>
+    exchange !== undefined && variablesBehind(exchange, guard).has('http_origin');
+  return new Set(guards.filter((guard) => !asksOrigin(guard)));
 }

@@ -1,4 +1,5 @@
 import type { WireProtocol } from '../probe/backend-kind.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { onPath } from './configuration.ts';
 import { consequenceOf, protocolOf } from './pass-words.ts';
@@ -35,23 +36,25 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
-    const { handshake, intent } = path;
-    const { passing, location } = handshake;
-    const name = passing?.line.directive.name;
-    if (passing === undefined || name === undefined || name === 'proxy_pass') return undefined;
-    const isMeant = intent !== 'named' || isNamedForSockets(location?.pattern ?? '');
-    // Where another location passes the upgrade on, `route` tells of the way to it.
-    if (!isMeant || passedByModule(path) !== undefined) return undefined;
-    // nginx hands a 101 on that comes by these, and uWSGI can give one.
-    const mayUpgrade = name === 'uwsgi_pass' || name === 'scgi_pass';
-    yield {
-      at: passing.line,
-      severity: mayUpgrade && intent !== 'asked' ? 'warning' : 'error',
-      message: `The handshake does not reach the backend as HTTP: ${name} speaks ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
-    };
-    return undefined;
-  }),
+  config: atFirstHop(
+    onPath(function* (path) {
+      const { handshake, intent } = path;
+      const { passing, location } = handshake;
+      const name = passing?.line.directive.name;
+      if (passing === undefined || name === undefined || name === 'proxy_pass') return undefined;
+      const isMeant = intent !== 'named' || isNamedForSockets(location?.pattern ?? '');
+      // Where another location passes the upgrade on, `route` tells of the way to it.
+      if (!isMeant || passedByModule(path) !== undefined) return undefined;
+      // nginx hands a 101 on that comes by these, and uWSGI can give one.
+      const mayUpgrade = name === 'uwsgi_pass' || name === 'scgi_pass';
+      yield {
+        at: passing.line,
+        severity: mayUpgrade && intent !== 'asked' ? 'warning' : 'error',
+        message: `The handshake does not reach the backend as HTTP: ${name} speaks ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`,
+      };
+      return undefined;
+    }),
+  ),
   live: live(['wire'], function* ({ wire: { connections, detail } }) {
     if (connections.length === 0)
       return { cannotTell: `nothing arrived at the backend: ${detail}` };

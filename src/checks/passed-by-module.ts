@@ -1,6 +1,10 @@
+import { type Location, Locations, type ServerBlock } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { type Astray, astray } from './astray.ts';
 import { blockOf } from './block-of.ts';
 import type { SocketPath } from './configuration.ts';
+import { meantLocation } from './meant-location.ts';
+import { howItWins } from './proxied-elsewhere.ts';
 import { remembered } from './remembered.ts';
 import { socketLocations } from './socket-locations.ts';
 
@@ -15,8 +19,13 @@ function findWay(path: SocketPath): Astray | undefined {
   const { passing, arrival, steps } = handshake;
   if (passing === undefined || passing.line.directive.name === 'proxy_pass') return undefined;
   const lost = astray(path);
-  if (lost !== undefined || intent !== 'asked' || arrival.choice === undefined) return lost;
+  if (lost !== undefined || arrival.choice === undefined) return lost;
   const first = steps.find(({ kind }) => kind === 'location')?.at;
+  const meant = meantLocation(path);
+  if (first !== undefined && meant?.kind === 'shadowed') {
+    return shadowedBy(first, meant.location, arrival.choice.server);
+  }
+  if (intent !== 'asked') return undefined;
   const at = first ?? blockOf(handshake);
   const [other] = socketLocations(arrival.choice.server.level);
   // A location that was written for this path has the wrong protocol.
@@ -27,6 +36,17 @@ function findWay(path: SocketPath): Astray | undefined {
     at,
     why: `${path.url} comes to what serves every other path, while location ${other.pattern} passes the upgrade on and ${isNamed ? 'nothing leads there' : 'does not take this path'}. ${isNamed ? `Give the socket a location of its own that leads there (try_files /dev/null ${other.pattern})` : 'Let clients ask for a path that it takes, or give this one a location like it'}`,
     related: [{ at: other.placed, message: 'probably meant' }],
+    fix: undefined,
+  };
+}
+
+/** A location takes it that hands it on, in the end, to what speaks no HTTP. */
+function shadowedBy(first: Placed, meant: Location, { level }: ServerBlock): Astray {
+  const winner = Locations.of(level).at(first);
+  return {
+    at: first,
+    why: `location ${winner?.pattern ?? ''} takes it before location ${meant.pattern}, which passes the upgrade on. ${howItWins(winner, meant).replace(/\.$/, '')}`,
+    related: [{ at: meant.placed, message: 'the location that passes the upgrade on' }],
     fix: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { Location } from '../nginx/model/index.ts';
 import type { ConfigProblem, SocketPath } from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import type { Meant } from './meant-location.ts';
@@ -27,7 +28,7 @@ export function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): C
   if (kind === 'shadowed') {
     return {
       at: here,
-      message: `${SEEN_AS_PLAIN}: ${where} goes before location ${location.pattern}, which passes the upgrade on. ${path.handshake.location?.kind === 'regex' ? `A regular expression that matches wins over every prefix: write ^~ before ${location.pattern}, or narrow the expression.` : 'An exact location wins over every other: pass the upgrade on there.'}`,
+      message: `${SEEN_AS_PLAIN}: ${where} goes before location ${location.pattern}, which passes the upgrade on. ${howItWins(path.handshake.location, location)}`,
       related: [meant],
       fix,
     };
@@ -38,6 +39,13 @@ export function proxiedElsewhere(path: SocketPath, { kind, location }: Meant): C
     related: [meant],
     fix,
   };
+}
+
+/** Why a location that matches goes before a prefix, and what to do. */
+export function howItWins(winner: Location | undefined, { pattern }: Location): string {
+  return winner?.kind === 'regex'
+    ? `A regular expression that matches wins over every prefix: write ^~ before ${pattern}, or narrow the expression.`
+    : 'An exact location wins over every other: pass the upgrade on there.';
 }
 
 function isByDefault({ handshake }: SocketPath): boolean {

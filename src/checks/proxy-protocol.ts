@@ -1,6 +1,7 @@
 import { findHop } from '../hops/index.ts';
 import type { Socket } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
+import { isLaterHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
@@ -56,7 +57,7 @@ http {
       if (first !== undefined) yield withoutLine(first, others, socket.text);
       return undefined;
     }
-    if (senders.length > 0) return undefined;
+    if (senders.length > 0 || isLaterHop(path)) return undefined;
     const hop = path.facts.hops.at(-1);
     if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {
       return {

@@ -4,8 +4,10 @@ import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { copiedLocation } from './fixes/copied-location.ts';
+import { textOf } from './fixes/text-of.ts';
 import { ownHops } from './own-hops.ts';
 import { setsUpgrade } from './socket-locations.ts';
+import { urlParts } from './url-parts.ts';
 
 /** Redirects in the way of a handshake: the rule of `handshake-redirect`. */
 export function* judgeRedirect(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
@@ -66,7 +68,14 @@ function slashProblem(path: SocketPath, { status, target, at }: Redirect): Confi
 function exactFix(location: Location, asked: string): Fix | undefined {
   const { placed, level } = location;
   if (!setsUpgrade(level) || location.name !== `${asked}/`) return undefined;
-  const text = copiedLocation(location, `= ${asked}`);
+  const [pass] = level.named('proxy_pass');
+  const isSamePath = pass !== undefined && urlParts(pass).path === location.name;
+  const text = copiedLocation(location, `= ${asked}`, (line) =>
+    // A backend that has the same path as nginx gets what the client asks for.
+    isSamePath && line === pass.directive
+      ? textOf(line).replace(/\/(["']?;)$/, '$1')
+      : textOf(line),
+  );
   if (text === undefined) return undefined;
   return {
     title: `Serve ${asked} without a redirect`,

@@ -43,7 +43,7 @@ describe('a URL', () => {
     ['is proxied without an upgrade, which is not the route’s', `location / { ${PASS} }`, '/chat'],
     [
       'is refused to those without a login',
-      'location / { auth_basic x; auth_basic_user_file f; }',
+      `location / { auth_basic x; auth_basic_user_file f; ${PASS} }`,
       '/',
     ],
     ['is redirected', 'location / { return 301 https://$host$request_uri; }', '/'],

@@ -1,5 +1,6 @@
+import { atFirstHop } from './at-first-hop.ts';
 import type { Check } from './check.ts';
-import { onPath } from './configuration.ts';
+import { onRequest } from './configuration.ts';
 import { routeLive } from './route-live.ts';
 import { judgeRoute } from './routed.ts';
 
@@ -40,6 +41,6 @@ http {
         }
     }
 }`,
-  config: onPath(judgeRoute),
+  config: atFirstHop(onRequest(judgeRoute)),
   live: routeLive,
 };

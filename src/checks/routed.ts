@@ -19,6 +19,8 @@ import { upgradeOwner } from './upgrade-owner.ts';
 export function* judgeRoute(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   const { handshake } = path;
   const { outcome } = handshake;
+  // Of what becomes of a plain request, only that it does not get here at all is known to be wrong.
+  if (path.isPlain && outcome.kind !== 'unreachable') return undefined;
   if (outcome.kind === 'unknown') return { cannotTell: outcome.unknown.why };
   if (handshake.passing !== undefined) {
     const found = strayPassing(path) ?? keptStatus(path);
@@ -87,7 +89,7 @@ function* notProxied(path: SocketPath): Generator<ConfigProblem> {
     yield {
       at: blocker,
       where: name,
-      message: `${said}: ${blocker.directive.name} comes before the proxy_pass of ${name}, which is never reached. Take the line out.`,
+      message: `${said}: ${blockedBy(blocker, name)}`,
       fix: blocker.directive.name === 'try_files' ? removalFix(blocker, name) : undefined,
     };
     return;
@@ -127,6 +129,13 @@ function* notProxied(path: SocketPath): Generator<ConfigProblem> {
         : [{ at: like.placed, message: meant === undefined ? 'one that does' : 'probably meant' }],
     fix: meant === undefined ? newLocationFix(path, at) : undefined,
   };
+}
+
+/** An `if` stands there for others, and only has to let handshakes pass. */
+function blockedBy({ directive }: Placed, name: string): string {
+  return directive.name === 'if'
+    ? `this if holds for it, and comes before the proxy_pass of ${name}. Change the condition so that it does not hold for handshakes.`
+    : `${directive.name} comes before the proxy_pass of ${name}, which is never reached. Take the line out.`;
 }
 
 function pattern({ directive }: Placed): string {

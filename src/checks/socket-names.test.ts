@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  isAsOftenForPushes,
   isNamedForPolling,
   isNamedForPushes,
   isNamedForSockets,
@@ -34,6 +35,11 @@ test('names of what is live say no more than that', () => {
   expect(lively.every(mayBeForSockets)).toBe(true);
   expect(lively.some(isSurelyForSockets)).toBe(false);
   expect(lively.some(isSurelyForPushes)).toBe(false);
+});
+
+test('some of them are as often given to what is pushed over plain HTTP', () => {
+  expect(['/api/stream', '/api/chat', '/v1/x/chat', '/push'].every(isAsOftenForPushes)).toBe(true);
+  expect(['/live', '/chat/', '/terminal', '/chatter'].some(isAsOftenForPushes)).toBe(false);
 });
 
 test('some names leave no doubt', () => {

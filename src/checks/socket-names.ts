@@ -7,6 +7,11 @@ const SOCKETS_ALONE = word(
 const LIVELY = word('live|realtime|real-time|subscriptions?|chat|notifications?|terminal');
 const FLOWING = word('stream(?:ing)?|push');
 
+/** Those that are as often given to server-sent events and to answers in pieces. */
+const AS_OFTEN_PUSHES = word('stream(?:ing)?|push|notifications?');
+/** The chat of the documentation is a socket; that of an API is asked by POST, and answers in pieces. */
+const CHAT_OF_API = /\/(?:api|v\d+)\/(?:.*\/)?chat\b/i;
+
 /** Protocols that carry WebSockets as a rule, and plain requests on the same path. */
 const FALLING_BACK = word(
   'socket\\.?io|sockjs|engine\\.?io|hubs?|signalr|faye|bayeux|phoenix|_stcore',
@@ -40,6 +45,11 @@ export function isSurelyForSockets(text: string): boolean {
 /** Whether WebSockets may be meant by a name, or something else that is live. */
 export function mayBeForSockets(text: string): boolean {
   return LIVELY.test(text) || FLOWING.test(text);
+}
+
+/** Whether a name that may be one for sockets is as often one for what is pushed over plain HTTP. */
+export function isAsOftenForPushes(text: string): boolean {
+  return AS_OFTEN_PUSHES.test(text) || CHAT_OF_API.test(text);
 }
 
 export function isNamedForPolling(text: string): boolean {

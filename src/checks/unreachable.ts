@@ -24,13 +24,14 @@ function listenOf({ names, servers, defaultServer }: Socket, host: string): Plac
   return listening.line.placed;
 }
 
-function unreachableMessage({ handshake, url, model }: SocketPath, why: string): string {
+function unreachableMessage({ handshake, url, model, isPlain }: SocketPath, why: string): string {
   const { port, tls } = handshake.request;
+  const [secure, open] = isPlain ? ['https', 'http'] : ['wss', 'ws'];
   const { taken } = handshake.arrival;
   if (tls && taken !== undefined && tlsLine(taken.socket, model.version) === undefined) {
-    return `The connection for ${url} fails: nginx listens on port ${port} without TLS, and wss is TLS. Add ssl to this line (listen ${port} ssl), and ssl_certificate with ssl_certificate_key where the server has none; or tell of the hop in front that ends TLS (--hop alb,60s).`;
+    return `The connection for ${url} fails: nginx listens on port ${port} without TLS, and ${secure} is TLS. Add ssl to this line (listen ${port} ssl), and ssl_certificate with ssl_certificate_key where the server has none; or tell of the hop in front that ends TLS (--hop alb,60s).`;
   }
-  const scheme = tls ? 'wss, that is TLS' : 'ws, that is without TLS';
+  const scheme = tls ? `${secure}, that is TLS` : `${open}, that is without TLS`;
   return `The connection for ${url} fails: ${sentence(why)}. Have a server listen on port ${port} for ${scheme}; or tell of the hop in front that leads to another port (--hop alb,60s).`;
 }
 

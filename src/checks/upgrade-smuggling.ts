@@ -1,5 +1,6 @@
 import { trace } from '../nginx/model/index.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { type FileEdit, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { deferredFix } from './fixes/deferred-fix.ts';
@@ -41,20 +42,22 @@ http {
         }
     }
 }`,
-  config: onPath(function* (path) {
-    const { line } = sentHeader(path.handshake, 'Upgrade');
-    if (line === undefined) return undefined;
-    if (!isPassedOn(path, line)) return undefined;
-    const guards = guardsGoneRound(path);
-    yield {
-      at: line,
-      severity: 'advice',
-      message: `Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx${guards.length > 0 ? ', so what other locations here keep from clients is open to them' : ''}. Let a map pass only websocket.`,
-      related: guards.slice(0, SHOWN_GUARDS).map((at) => ({ at, message: 'can be gone round' })),
-      fix: onlyWebsocket(path, line),
-    };
-    return undefined;
-  }),
+  config: atFirstHop(
+    onPath(function* (path) {
+      const { line } = sentHeader(path.handshake, 'Upgrade');
+      if (line === undefined) return undefined;
+      if (!isPassedOn(path, line)) return undefined;
+      const guards = guardsGoneRound(path);
+      yield {
+        at: line,
+        severity: 'advice',
+        message: `Any upgrade that a client asks for is passed on, "h2c" as well as "websocket". A backend that speaks h2c answers 101, and all further requests of that client go round the locations, the authentication and the limits of nginx${guards.length > 0 ? ', so what other locations here keep from clients is open to them' : ''}. Let a map pass only websocket.`,
+        related: guards.slice(0, SHOWN_GUARDS).map((at) => ({ at, message: 'can be gone round' })),
+        fix: onlyWebsocket(path, line),
+      };
+      return undefined;
+    }),
+  ),
   live: live(['smuggling'], function* ({ smuggling: { attempts } }) {
     const through = attempts.filter(({ arrived }) => arrived !== null && arrived !== 'websocket');
     if (through.length > 0) {

@@ -4,6 +4,7 @@ import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
 import { type ConfigProblem, type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
+import { isNamedByPath } from './named-by-path.ts';
 import { leadsBack } from './own-circle.ts';
 import { placeInWords } from './place-in-words.ts';
 import { isUnresolvedName } from './unresolved-name.ts';
@@ -56,6 +57,9 @@ http {
     }
     if (fault?.status === 502) {
       const areDown = upstream.servers.every(({ down }) => down);
+      if (!areDown && isNamedByPath(path, line)) {
+        return { cannotTell: 'the path that clients ask for names the backend' };
+      }
       yield areDown ? allDown(upstream, line, fault.why) : notLookedUp(line);
       return undefined;
     }
@@ -67,7 +71,7 @@ http {
     for (const server of upstream.servers) {
       if (server.down) continue;
       if (isBehindSocket(server)) yield behindSocket(path, server);
-      else if (isLocalhost(server)) yield localhost(server, onlyOnce(path));
+      else if (isLocalhost(upstream, server)) yield localhost(server, onlyOnce(path));
       else if (isLookedUpOnce(upstream, server)) yield once(server, line === server.placed);
     }
     return undefined;
@@ -168,8 +172,10 @@ function behindSocket(
   };
 }
 
-function isLocalhost({ endpoint }: UpstreamServer): boolean {
-  return !('error' in endpoint) && endpoint.kind === 'name' && /^localhost$/i.test(endpoint.host);
+/** What a resolver finds for the name is its own affair. */
+function isLocalhost({ lookup }: Upstream, { endpoint }: UpstreamServer): boolean {
+  if (lookup !== 'start' || 'error' in endpoint) return false;
+  return endpoint.kind === 'name' && /^localhost$/i.test(endpoint.host);
 }
 
 /** The line by which nginx asks no second server where the first refuses the connection. */

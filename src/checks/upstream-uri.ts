@@ -125,7 +125,7 @@ function likelyProblem(
 
 /** Whether a path ends in what sockets are called that have nothing below them. */
 function isEndpoint(name: string): boolean {
-  return /\/(?:wss?|web-?sockets?|websockify|socket)$/i.test(name);
+  return /\/(?:wss?|web-?sockets?|websockify|socket)\/?$/i.test(name);
 }
 
 function joinedWrong(location: Location, line: Placed): ConfigProblem | undefined {
@@ -136,8 +136,8 @@ function joinedWrong(location: Location, line: Placed): ConfigProblem | undefine
   if (!name.endsWith('/') && path.endsWith('/')) {
     return {
       at: line,
-      // The socket itself may be all that is asked for there, and arrives as "/".
-      severity: path === '/' && isEndpoint(name) ? 'advice' : 'warning',
+      // The socket itself may be all that is asked for there, and arrives as another path, such as "/".
+      severity: isEndpoint(name) && !isEndpoint(path) ? 'advice' : 'warning',
       message: `What is asked for below the location arrives with a doubled slash, and the backend answers 404: ${name}/x as ${path}/x. ${BOTH_OR_NEITHER}`,
       fix: slashFix(location, line),
     };
@@ -162,7 +162,7 @@ function isPrefix({ kind }: Location): boolean {
 function rewrittenBelow(path: SocketPath, location: Location): ConfigProblem | undefined {
   const { model, handshake } = path;
   const isRewritten = rewriteStep(handshake) ?? location.level.named('rewrite')[0];
-  if (isRewritten === undefined) return undefined;
+  if (isRewritten === undefined || isForMissingFiles(isRewritten)) return undefined;
   const { target } = handshake.request;
   const below = `${target.replace(/\/$/, '')}/x`;
   const asked = isPrefix(location) ? below : target;
@@ -176,6 +176,12 @@ function rewrittenBelow(path: SocketPath, location: Location): ConfigProblem | u
     message: `The backend answers ${wrong.answer}: ${isEvery ? 'every path of this location' : 'what is asked for below this location'} arrives ${wrong.fault}, ${asked} as ${way.passing?.request?.uri.text}. ${wrong.cure}`,
     fix: wrong.fix,
   };
+}
+
+/** Where files are served, and only what is none goes on to the backend: that is no way of sockets. */
+function isForMissingFiles({ directive }: Placed): boolean {
+  const { owner } = directive.parent;
+  return owner?.name === 'if' && owner.args.some(({ value }) => /^\(?!?-[fdex]$/.test(value));
 }
 
 /** A path without variables, behind a host with one: there is one path for whatever is asked. */

@@ -107,6 +107,27 @@ describe('where nobody asks', () => {
     expect(placesOf(findingsOf(uriRewrite, text))).toEqual(places);
   });
 
+  test.each([
+    ['/websocket', 'https://a.example/xiaozhi/v1/', 'advice 9'],
+    ['/ws', 'http://127.0.0.1:1/', 'advice 9'],
+    ['/ws', 'http://127.0.0.1:1/live/ws/', 'warning 9'],
+    ['/app', 'http://127.0.0.1:1/v1/', 'warning 9'],
+  ])('location %s to %s: one endpoint may be all that is asked for', (location, pass, place) => {
+    expect(placesOf(findingsOf(uriRewrite, site(location, pass)))).toEqual([place]);
+  });
+
+  test('a rewrite of files that are missing is no way of sockets', () => {
+    const root = `location / {\nproxy_pass http://127.0.0.1:1;\n${UPGRADE}\n}`;
+    const content = (rewrite: string): string =>
+      inServer(`location /userContent {\nroot /srv;\n${rewrite}\n}\n${root}`);
+    const missing = 'if (!-f $request_filename) { rewrite (.*) /$1 last; }';
+    expect(findingsOf(uriRewrite, content(missing))).toEqual([]);
+    const all = 'rewrite (.*) /$1 last;';
+    expect(findingsOf(uriRewrite, content(all))).toHaveLength(1);
+    const urls = ['ws://a.example/userContent/x'];
+    expect(findingsOf(uriRewrite, content(missing), { urls })).toHaveLength(1);
+  });
+
   test('one endpoint, whose path is written without its slash, is fine', () => {
     expect(placesOf(findingsOf(uriRewrite, site('/ws/', 'http://127.0.0.1:1/ws')))).toEqual([]);
   });

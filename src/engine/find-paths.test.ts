@@ -65,8 +65,8 @@ describe('a location for pushes', () => {
   });
 
   test('is one where it is the only sign of one', () => {
-    const bare = 'location /chat/ { proxy_pass http://b; proxy_buffering off; }';
-    expect(lookedForIn(bare)).toEqual(['named ws://a.test/chat/']);
+    const bare = 'location /live/ { proxy_pass http://b; proxy_buffering off; }';
+    expect(lookedForIn(bare)).toEqual(['named ws://a.test/live/']);
   });
 
   test('is one where another backend has the sockets, and none where the same has', () => {
@@ -101,6 +101,7 @@ describe('a location for sockets that nobody gets to', () => {
     ['without the ~ of its expression', `location ^/ws/ { ${UPGRADE} }`],
     ['behind a rewrite', `rewrite ^/ws/ /index.html last; location /ws/ { ${UPGRADE} }`],
     ['behind an expression', `location ~ ^/(ws|css)/ { root /srv; } location /ws/ { ${UPGRADE} }`],
+    ['behind a cookie', `if ($http_cookie = "") { return 404; } location /ws/ { ${UPGRADE} }`],
     ['behind a redirect', `rewrite ^/ws/(.*)$ /new/$1 permanent; location /ws/ { ${UPGRADE} }`],
   ])('is looked for: %s', (_, lines) => {
     expect(lookedForIn(`${lines} ${page}`)).toEqual(WS);
@@ -129,7 +130,7 @@ describe('a location for sockets that nobody gets to', () => {
   });
 
   test.each([
-    ['an if may not hold', 'if ($http_cookie = "") { return 404; }', UPGRADE],
+    ['an if may not hold', 'if ($time_iso8601 ~ ^2026) { return 404; }', UPGRADE],
     ['it moved to another site', 'rewrite ^/ws/(.*)$ https://b.test/$1 permanent;', UPGRADE],
     ['all are sent to https', 'return 301 https://$host$request_uri;', UPGRADE],
     ['an expression takes a part', 'location ~ ^/ws/$ { root /srv; }', UPGRADE],
@@ -142,5 +143,81 @@ describe('a location for sockets that nobody gets to', () => {
     ],
   ])('is not missed where %s', (_, around, inside) => {
     expect(lookedForIn(`${around} location /ws/ { ${inside} } ${page}`)).not.toContain(WS[0]);
+  });
+});
+
+describe('a location by a regular expression', () => {
+  test.each([
+    ['^/ws/[^/]+$', '/ws/a'],
+    ['"^/[0-9a-f]{8}/ws$"', '/aaaaaaaa/ws'],
+    ['^/(.*)/socket\\.io/(.*)$', '/a/socket.io/'],
+    ['^/ws(?=/)', '/ws/'],
+    ['^/live$|^/ws$', '/live'],
+  ])('is judged by a path that it matches: %s', (regex, path) => {
+    expect(lookedForIn(`location ~ ${regex} { ${UPGRADE} }`)).toContain(
+      `set-up ws://a.test${path}`,
+    );
+  });
+
+  test('is judged below the prefix that it is in', () => {
+    const inner = `location ~ /ws$ { ${UPGRADE} }`;
+    const lines = `location / { return 404; } location /app/ { root /srv; ${inner} }`;
+    expect(lookedForIn(lines)).toEqual(['set-up ws://a.test/app/ws']);
+  });
+});
+
+describe('a page at the bare name of a location', () => {
+  test.each([
+    ['by a rewrite', `location / { rewrite ^/$ /app/ redirect; ${UPGRADE} }`, '/x'],
+    ['by an if', `location / { if ($uri = "/") { return 302 /ui/; } ${UPGRADE} }`, '/x'],
+    ['by its text', `location / { if ($request_uri = "/") { return 200; } ${UPGRADE} }`, '/x'],
+    ['by the server', `rewrite ^/$ /app/ redirect; location / { ${UPGRADE} }`, '/x'],
+    ['without a slash', `location /app { rewrite ^/app$ /app/ permanent; ${UPGRADE} }`, '/app/x'],
+    [
+      'and at every name of one part',
+      `location / { if ($request_uri ~ "^/[a-z]*$") { return 302 /ui/; } ${UPGRADE} }`,
+      '/x/x',
+    ],
+    [
+      'in an expression',
+      `location ~ ^/(a|b)$ { if ($uri = /a) { return 302 /a/; } ${UPGRADE} }`,
+      '/b',
+    ],
+  ])('leaves the sockets below it: %s', (_, lines, path) => {
+    expect(lookedForIn(lines)).toEqual([`set-up ws://a.test${path}`]);
+  });
+
+  test.each([
+    ['all are redirected', `location / { return 301 https://$host/; ${UPGRADE} }`, '/'],
+    ['its name is a socket', `location /ws { rewrite ^/ws$ /ws/ permanent; ${UPGRADE} }`, '/ws'],
+    [
+      'its name is the endpoint of a library',
+      `location /socket.io/ { rewrite ^/(.*)/$ /$1 permanent; ${UPGRADE} }`,
+      '/socket.io/',
+    ],
+  ])('is what becomes of the socket where %s', (_, lines, path) => {
+    expect(lookedForIn(lines)).toEqual([`set-up ws://a.test${path}`]);
+  });
+});
+
+describe('a named location for what is no file', () => {
+  const APP = `root /srv; location @app { ${UPGRADE} }`;
+
+  test.each([
+    ['by a line of the location', 'location / { error_page 404 = @app; }', '/x'],
+    ['by one of several', 'location / { error_page 404 405 502 = @app; }', '/x'],
+    ['by a line of the server', 'error_page 404 = @app; location / { index index.html; }', '/x'],
+    ['without a location', 'error_page 404 = @app;', '/x'],
+    ['below a prefix', 'error_page 404 = @app; location /live { expires 1h; }', '/live'],
+  ])('takes handshakes: %s', (_, lines, path) => {
+    expect(lookedForIn(`${lines} ${APP}`)[0]).toBe(`set-up ws://a.test${path}`);
+  });
+
+  test.each([
+    ['another status leads there', 'location / { error_page 502 = @app; }'],
+    ['the page is a file', 'location / { error_page 404 /404.html; }'],
+    ['all answers are its own', 'error_page 502 = @app; location / { return 404; }'],
+  ])('takes none where %s', (_, lines) => {
+    expect(lookedForIn(`${lines} ${APP}`)).toEqual([]);
   });
 });

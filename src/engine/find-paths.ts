@@ -2,29 +2,28 @@ import { namesEvents } from '../checks/buffering.ts';
 import type { Facts, SocketPath } from '../checks/configuration.ts';
 import { remembered } from '../checks/remembered.ts';
 import { isSocketLocation } from '../checks/socket-locations.ts';
-import {
-  type Level,
-  type Model,
-  type Trace,
-  type TraceRequest,
-  trace,
-} from '../nginx/model/index.ts';
+import type { Level, Model, Trace, TraceRequest } from '../nginx/model/index.ts';
 import { intentOf, isForPlain } from './intent.ts';
+import { laterHops } from './later-hops.ts';
+import { letIn } from './let-in.ts';
 import { isForFiles, isLikely, mayPass } from './likely-locations.ts';
 import { socketPath } from './socket-path.ts';
 import { handshakeAt, type Spot, spotsOf, urlOf } from './spots.ts';
 import { type Target, targetsOf } from './targets.ts';
 import { type Way, waysTo } from './ways-to.ts';
 
-/** The paths of URLs that the user named, each with the request for it. */
+/** The paths of URLs that the user named, each with the request for it, at each hop of this same nginx. */
 export function askedPaths(
   model: Model,
   facts: Facts,
   asked: readonly { readonly url: string; readonly request: TraceRequest }[],
 ): SocketPath[] {
-  return asked.map(({ url, request }) =>
-    socketPath({ url, intent: 'asked', model, facts, handshake: trace(model, request) }),
-  );
+  return asked.flatMap(({ url, request }) => {
+    const reached = (handshake: Trace): SocketPath =>
+      socketPath({ url, intent: 'asked', model, facts, handshake });
+    const path = reached(letIn(model, request));
+    return [path, ...laterHops(path.handshake, path.isPlain).map(reached)];
+  });
 }
 
 /**
@@ -67,7 +66,7 @@ function redirectedPaths(model: Model, facts: Facts): SocketPath[] {
     const [spot] = spotsOf(model, server);
     if (spot === undefined) return [];
     const request = handshakeAt(spot, '/');
-    const handshake = trace(model, request);
+    const handshake = letIn(model, request);
     const { outcome } = handshake;
     if (outcome.kind !== 'response' || outcome.redirect === undefined) return [];
     return [socketPath({ url: urlOf(spot, '/'), intent: 'possible', model, facts, handshake })];

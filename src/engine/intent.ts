@@ -1,8 +1,9 @@
 import type { Intent } from '../checks/configuration.ts';
-import { headerLines } from '../checks/header-lines.ts';
+import { headerLines, writtenValue } from '../checks/header-lines.ts';
 import { sentHeader } from '../checks/sent-header.ts';
-import { socketLocations } from '../checks/socket-locations.ts';
+import { everyLocation, setsUpgrade, socketLocations } from '../checks/socket-locations.ts';
 import {
+  isAsOftenForPushes,
   isNamedForPushes,
   isSurelyForPushes,
   isSurelyForSockets,
@@ -12,13 +13,17 @@ import { meansUpgradeByModule } from '../checks/upgrade-by-module.ts';
 import { saysUpgrade } from '../checks/upgrade-passed.ts';
 import { urlParts } from '../checks/url-parts.ts';
 import type { Trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 
 /** What the lines in effect, and the names, say of a path that is not for plain requests. */
 export function intentOf(handshake: Trace): Intent {
   const { passing, location } = handshake;
   const wasToProxy = passing === undefined && location !== undefined;
-  if (wasToProxy || speaksOfUpgrade(handshake)) return 'set-up';
-  return isNamed(handshake) ? 'named' : 'possible';
+  if (wasToProxy || setsUpgradeUp(handshake)) return 'set-up';
+  if (losesUpgrade(handshake) && (isNamed(handshake) || !hasNamedSocket(handshake)))
+    return 'set-up';
+  if (!isNamed(handshake)) return 'possible';
+  return isNamedForEither(handshake) && !hasSignOfSockets(handshake) ? 'possible' : 'named';
 }
 
 /** Whether a path is for answers that go on and on, or for pages, and no WebSocket is to be missed there. */
@@ -27,19 +32,42 @@ export function isForPlain(handshake: Trace): boolean {
   const { own, shared } = namesOf(handshake);
   if (own.some(isSurelyForSockets)) return false;
   if ([...own, ...shared].some(isSurelyForPushes)) return true;
-  return isNamed(handshake) && (isSetForPushes(handshake) || hasSocketBeside(handshake));
+  if (!isNamed(handshake)) return false;
+  if (isNamedForEither(handshake) && speaksOfPushes(handshake)) return true;
+  return isSetForPushes(handshake) || hasSocketBeside(handshake);
 }
 
 function speaksOfUpgrade(handshake: Trace): boolean {
+  return setsUpgradeUp(handshake) || losesUpgrade(handshake);
+}
+
+function setsUpgradeUp(handshake: Trace): boolean {
   if (meansUpgradeByModule(handshake)) return true;
-  const { headers = [], dropped = [] } = handshake.passing?.request ?? {};
-  const isSet = headers.some(
+  const { headers = [] } = handshake.passing?.request ?? {};
+  return headers.some(
     ({ name, origin, value }) =>
       origin === 'set' &&
       (/^upgrade$/i.test(name) ||
         (/^connection$/i.test(name) && /upgrade/i.test(value.text ?? ''))),
   );
-  return isSet || dropped.some(({ name }) => /^upgrade$/i.test(name));
+}
+
+/** Whether lines around a location set the upgrade up, and its own ones undo that. */
+function losesUpgrade({ passing }: Trace): boolean {
+  return passing?.request?.dropped.some(({ name }) => /^upgrade$/i.test(name)) === true;
+}
+
+/**
+ * Whether another location of the server is named for sockets and takes the upgrade over: then the
+ * lines around both were written for that one.
+ */
+function hasNamedSocket({ arrival, exchange }: Trace): boolean {
+  const server = arrival.choice?.server.level;
+  if (server === undefined) return false;
+  return socketLocations(server).some(
+    ({ level, pattern }) =>
+      level !== exchange?.level && (isSurelyForSockets(pattern) || mayBeForSockets(pattern)),
+  );
 }
 
 interface Names {
@@ -60,6 +88,49 @@ function namesOf({ location, passing }: Trace): Names {
 function isNamed(handshake: Trace): boolean {
   const { own, shared } = namesOf(handshake);
   return [...own, ...shared].some((name) => isSurelyForSockets(name) || mayBeForSockets(name));
+}
+
+/** Whether all that speaks of sockets is a name that event streams go by as often. */
+function isNamedForEither(handshake: Trace): boolean {
+  const { own, shared } = namesOf(handshake);
+  return [...own, ...shared].every(
+    (name) => !isSurelyForSockets(name) && (!mayBeForSockets(name) || isAsOftenForPushes(name)),
+  );
+}
+
+/** Whether a line is in effect that tunnels do not ask for, and answers that are sent piece by piece do. */
+function speaksOfPushes({ answer, exchange }: Trace): boolean {
+  const level = exchange?.level;
+  if (level === undefined) return false;
+  const isOff = (name: string): boolean =>
+    level.effective(name).some(({ directive }) => directive.args[0]?.value === 'off');
+  const isTold = level
+    .effective('add_header')
+    .some(({ directive }) => /^x-accel-buffering$/i.test(directive.args[0]?.value ?? ''));
+  return (
+    answer?.buffering.isOn === false ||
+    isTold ||
+    isOff('proxy_cache') ||
+    isOff('chunked_transfer_encoding') ||
+    headerLines(level, 'Connection').some((line) => writtenValue(line) === '')
+  );
+}
+
+/** Whether anything around a location speaks of sockets: lines for the upgrade, a map on it, a name. */
+function hasSignOfSockets({ arrival }: Trace): boolean {
+  const server = arrival.choice?.server.level;
+  const http = server?.parent;
+  if (server === undefined || http === undefined) return false;
+  if (setsUpgrade(server) || setsUpgrade(http) || http.named('map').some(goesByUpgrade))
+    return true;
+  for (const { level, pattern } of everyLocation(server)) {
+    if (setsUpgrade(level) || isSurelyForSockets(pattern)) return true;
+  }
+  return false;
+}
+
+function goesByUpgrade({ directive }: Placed): boolean {
+  return /\$\{?http_upgrade\b/i.test(directive.args[0]?.value ?? '');
 }
 
 /**

@@ -5,12 +5,24 @@ import type { Level, Location } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 
 /** Lines by which a location hands a request on, by itself or through another one. */
-const LEADING = /^(?:\w+_pass|rewrite|try_files|error_page|if|return)$/;
+const LEADING = /^(?:\w+_pass|rewrite|try_files|error_page|if)$/;
 
 /** Whether a request for a location can come to an upstream at all. */
 export function mayPass(location: Location): boolean {
   if (isForFiles(location) || answersAtOnce(location)) return false;
-  return location.level.lines.some(({ directive }) => LEADING.test(directive.name));
+  // An error_page may hand on what a `return` answers.
+  return handsOn(location.level) || location.level.named('return').length > 0;
+}
+
+/** Whether some of the requests for a level can come to an upstream, whatever becomes of the others. */
+export function handsOn(level: Level): boolean {
+  return level.lines.some(({ directive }) => LEADING.test(directive.name)) || fallsBack(level);
+}
+
+/** Whether what is no file is handed to a named location, by a line of the level or around it. */
+function fallsBack(level: Level): boolean {
+  const pages = level.effective('error_page');
+  return pages.some(({ directive }) => directive.args.at(-1)?.value.startsWith('@') ?? false);
 }
 
 /**

@@ -1,29 +1,62 @@
+import { compilePcre, type ParsedPattern, parsePattern } from '../nginx/model/regex/index.ts';
+import { patternTexts, type Taste } from './pattern-texts.ts';
+
+/** A regular expression that paths are compared with. */
+export interface PathPattern {
+  readonly name: string;
+  readonly caseless: boolean;
+  /** What every path begins with that comes there: the name of the prefix around; empty for none. */
+  readonly under: string;
+}
+
 /**
- * A path that a location's regular expression is likely to match, made of what is written out in it:
- * `^/ws/(.*)$` gives `/ws/`. Whether it really matches, the trace of it tells. Undefined where nothing of
- * use is written out. `choice` counts the alternatives from 0; where there are fewer, the last is taken.
+ * Paths that an expression matches, one for each of its alternatives as far as such can be made, and
+ * those first that say no more than they must: `^/(api|ws)/(.*)$` gives `/api/`, `/ws/`, `/api/a`, `/ws/a`.
  */
-export function sampleOf(pattern: string, choice = 0): string | undefined {
-  let text = pattern.replace(/^\^/, '').replace(/\$$/, '');
-  // One of the alternatives, the innermost group first.
-  for (let before = ''; before !== text; ) {
-    before = text;
-    text = text.replace(/\((?:\?(?:P?<\w+>|:))?([^()]*)\)([?*]?)/, (_, group: string, often) => {
-      const alternatives = group.split('|');
-      return often === '' ? (alternatives[choice] ?? alternatives.at(-1) ?? '') : '';
-    });
+export function samplesOf({ name, caseless, under }: PathPattern): string[] {
+  const regex = compilePcre(name, { caseless });
+  if (regex.kind !== 'regex') return [];
+  const parsed = parsePattern(name, caseless);
+  for (const texts of [usualTexts(parsed), lastTexts(parsed)]) {
+    const paths = texts.map((text) => pathOf(text, under));
+    const samples = paths.filter((path) => isReadAsIs(path) && regex.exec(path) !== null);
+    if (samples.length > 0) return [...new Set(samples)].slice(0, MOST_SAMPLES);
   }
-  text = text
-    .replace(/\[\^?([A-Za-z0-9])[^\]]*\][+*?]?/g, '$1')
-    .replace(/\\d[+*]?/g, '1')
-    .replace(/\\w[+*]?/g, 'a')
-    .replace(/\.[+]/g, 'a')
-    .replace(/\.[*]\??/g, '')
-    .replace(/(.)[?*]/g, '')
-    .replace(/\+/g, '')
-    .replace(/\\(.)/g, '$1')
-    // nginx joins slashes, and what stood between them was to be something.
-    .replace(/\/{2,}/g, '/a/');
-  if (/[[\](){}|^$]/.test(text)) return undefined;
-  return text.startsWith('/') ? text : `/${text}`;
+  return [];
+}
+
+const MOST_SAMPLES = 8;
+
+const SHORT: Taste = { letter: 'a', isFull: false, looks: false };
+
+function usualTexts(parsed: ParsedPattern): string[] {
+  return [SHORT, { ...SHORT, isFull: true }].flatMap((taste) => patternTexts(parsed, taste));
+}
+
+/** What is tried where a lookaround refuses all of the usual: other letters, and more of them. */
+function lastTexts(parsed: ParsedPattern): string[] {
+  const texts: string[] = [];
+  for (const looks of [true, false]) {
+    for (const letter of ['a', 'x', '1']) {
+      for (const isFull of [false, true]) {
+        texts.push(...patternTexts(parsed, { letter, isFull, looks }));
+      }
+    }
+  }
+  return [...texts, ...texts.map((text) => `${text}x`)];
+}
+
+function pathOf(text: string, under: string): string {
+  const path = text.startsWith('/') ? text : `${beginFor(text)}${text}`;
+  return path.startsWith(under) ? path : `${under.replace(/\/$/, '')}${path}`;
+}
+
+/** What goes before a text that may stand anywhere: an ending, such as `.json`, is that of something. */
+function beginFor(text: string): string {
+  return text.startsWith('.') ? '/a' : '/';
+}
+
+/** Whether nginx compares a path as it was sent: nothing to decode, to resolve or to merge is in it. */
+function isReadAsIs(path: string): boolean {
+  return /^[\w\-.~!$&'()*+,;=:@/]+$/.test(path) && !/\/(?:\/|\.\.?(?:\/|$))/.test(path);
 }

@@ -1,11 +1,13 @@
 import { type Level, type Location, Locations } from '../nginx/model/index.ts';
-import { sampleOf } from './sample-uri.ts';
+import { samplesOf } from './sample-uri.ts';
 
 /** A path that a client could ask for, and the location that it is made of. */
 export interface Target {
   readonly target: string;
   /** Undefined for the path that no location is there for. */
   readonly location: Location | undefined;
+  /** What else the expression of the location matches. */
+  readonly samples: readonly string[];
 }
 
 /** A path for each wanted location of a server, however deep, that a client can ask for. */
@@ -13,36 +15,35 @@ export function targetsOf(
   level: Level,
   isWanted: (location: Location) => boolean = () => true,
 ): Target[] {
-  const targets: Target[] = [];
-  addTargets(level, isWanted, targets);
-  return targets;
+  return [...targetsIn(level, '', isWanted)];
 }
 
-function addTargets(
+/** `under` is the name of the prefix that the level is of. */
+function* targetsIn(
   level: Level,
+  under: string,
   isWanted: (location: Location) => boolean,
-  targets: Target[],
-): void {
+): Generator<Target> {
   const table = Locations.of(level);
   for (const location of table.all) {
     if (location.kind !== 'named' && isWanted(location)) {
-      const target = targetOf(location, table);
-      if (target !== undefined) targets.push({ target, location });
+      const [target, ...samples] = pathsOf(location, table, under);
+      if (target !== undefined) yield { target, location, samples };
     }
-    addTargets(location.level, isWanted, targets);
+    yield* targetsIn(location.level, location.kind === 'regex' ? '' : location.name, isWanted);
   }
   // What no location is there for.
   if (level.context === 'server' && table.longestPrefix('/') === undefined) {
-    targets.push({ target: '/', location: undefined });
+    yield { target: '/', location: undefined, samples: [] };
   }
 }
 
-function targetOf({ kind, name }: Location, table: Locations): string | undefined {
+function pathsOf({ kind, name, caseless }: Location, table: Locations, under: string): string[] {
   // A prefix that begins as an expression does was meant as one, and lacks its ~.
-  if (kind === 'regex' || name.startsWith('^')) return sampleOf(name);
+  if (kind === 'regex' || name.startsWith('^')) return samplesOf({ name, caseless, under });
   const path = meantPath(name);
   // The very name leads to the exact location of that name.
-  return kind !== 'exact' && table.exact.has(path) ? `${path}x` : path;
+  return [kind !== 'exact' && table.exact.has(path) ? `${path}x` : path];
 }
 
 /** What people mean who write `ws/` and `/ws/*`: nginx takes both letter by letter, and no client asks so. */
@@ -52,16 +53,11 @@ function meantPath(name: string): string {
 }
 
 /** Other paths that a location is there for, should something take the first one away from it. */
-export function* otherTargets({ target, location }: Target): Generator<string> {
+export function* otherTargets({ target, location, samples }: Target): Generator<string> {
   if (location?.kind === 'exact') return;
-  if (location?.kind === 'regex') {
-    for (let choice = 1; choice < MOST_ALTERNATIVES; choice += 1) {
-      const other = sampleOf(location.name, choice);
-      if (other !== undefined && other !== target) yield other;
-    }
-  }
-  yield `${target}x`;
-  if (!target.endsWith('/')) yield `${target}/x`;
+  yield* samples;
+  const folder = target.endsWith('/') ? target : `${target}/`;
+  yield `${folder}x`;
+  yield `${folder}x/x`;
+  if (folder !== target) yield `${target}x`;
 }
-
-const MOST_ALTERNATIVES = 8;

@@ -1,6 +1,9 @@
 import { isSocketLocation } from '../checks/socket-locations.ts';
+import { isSurelyForSockets } from '../checks/socket-names.ts';
 import { isUpgradePassed } from '../checks/upgrade-passed.ts';
-import { type Location, type Model, type Trace, trace } from '../nginx/model/index.ts';
+import type { Location, Model, Trace } from '../nginx/model/index.ts';
+import { letIn } from './let-in.ts';
+import { handsOn } from './likely-locations.ts';
 import { handshakeAt, type Spot, urlOf } from './spots.ts';
 import { otherTargets, type Target } from './targets.ts';
 
@@ -15,7 +18,7 @@ export interface Way {
 /** How handshakes for a location go: most often there is one way, and it ends in the location. */
 export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way> {
   const { target, location } = asked;
-  const follow = (uri: string): Trace => trace(model, handshakeAt(spot, uri));
+  const follow = (uri: string): Trace => letIn(model, handshakeAt(spot, uri));
   const handshake = follow(target);
   if (location !== undefined && isOnlyOfBegin(handshake)) {
     // The bare begin may be rewritten to nothing, and what lies below it is what is asked for.
@@ -23,7 +26,13 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
     yield { target: below, handshake: follow(below), isTaken: false };
     return;
   }
-  const isMissed = location !== undefined && mayBeMissed(model, location, target);
+  const besides =
+    isAnswered(handshake) && !isEndpoint(target) ? besidesName(spot, asked, follow) : undefined;
+  if (besides !== undefined) {
+    yield besides;
+    return;
+  }
+  const isMissed = location !== undefined && mayBeMissed(location);
   if (!isMissed || visits(handshake, location)) {
     yield { target, handshake, isTaken: false };
     return;
@@ -33,7 +42,7 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
     const way = follow(other);
     if (!visits(way, location)) continue;
     yield { target: other, handshake: way, isTaken: false };
-    if (isSurelyTaken && isEndpoint(location) && isRedirected(handshake)) {
+    if (isSurelyTaken && isEndpoint(target) && isRedirected(handshake)) {
       yield { target, handshake, isTaken: true };
     }
     return;
@@ -41,22 +50,41 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
   yield { target, handshake, isTaken: isSurelyTaken };
 }
 
+/**
+ * The way of what is not asked for by the bare name, where that does not end at nginx: a page is often
+ * put at the root of an application, or its visitors are sent on from there, and its sockets are below.
+ */
+function besidesName(
+  { server }: Spot,
+  asked: Target,
+  follow: (uri: string) => Trace,
+): Way | undefined {
+  const { location } = asked;
+  if (!handsOn((location ?? server).level)) return undefined;
+  for (const target of otherTargets(asked)) {
+    const handshake = follow(target);
+    if (handshake.passing === undefined) continue;
+    if (location === undefined || visits(handshake, location)) {
+      return { target, handshake, isTaken: false };
+    }
+  }
+  return undefined;
+}
+
+/** Whether nginx answers by itself. */
+function isAnswered({ outcome, passing }: Trace): boolean {
+  return passing === undefined && (outcome.kind === 'response' || outcome.kind === 'file');
+}
+
 /** Whether a rewrite makes nothing of a path, which nginx answers by 500 ("zero length URI"). */
 function isOnlyOfBegin({ outcome }: Trace): boolean {
   return outcome.kind === 'response' && outcome.status === 500 && /zero length/.test(outcome.why);
 }
 
-/** Whether a socket is missed where nobody gets to it by this path. Of an expression, the path is a guess. */
-function mayBeMissed(
-  model: Model,
-  { kind, name, caseless, level }: Location,
-  path: string,
-): boolean {
+/** Whether a socket is missed where nobody gets to it. */
+function mayBeMissed({ level }: Location): boolean {
   const isOwn = level.named('proxy_set_header').length > 0 && isSocketLocation(level);
-  if (!isOwn || level.named('internal').length > 0) return false;
-  if (kind !== 'regex') return true;
-  const regex = model.regex(name, caseless);
-  return regex.kind === 'regex' && regex.exec(path) !== null;
+  return isOwn && level.named('internal').length === 0;
 }
 
 function visits({ steps }: Trace, { placed }: Location): boolean {
@@ -87,8 +115,9 @@ function isRedirected({ outcome }: Trace): boolean {
   return outcome.kind === 'response' && outcome.redirect !== undefined;
 }
 
-/** Whether clients ask for the very name: libraries for that of theirs, others where no slash is behind it. */
-function isEndpoint({ name }: Location): boolean {
-  const ofLibrary = /(?:socket\.io|engine\.io|sockjs)\/?$/.test(name);
-  return ofLibrary ? /\.io\/$/.test(name) : !name.endsWith('/');
+/** Whether clients ask for this very path: its last name is that of a library, or one of sockets. */
+function isEndpoint(path: string): boolean {
+  if (/(?:socket\.io|engine\.io|sockjs)\/?$/.test(path)) return /\.io\/$/.test(path);
+  const [name = ''] = /[^/]*$/.exec(path) ?? [];
+  return isSurelyForSockets(name);
 }

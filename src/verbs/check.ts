@@ -1,3 +1,4 @@
+import { isLaterHop } from '../checks/at-first-hop.ts';
 import type { Check } from '../checks/check.ts';
 import type { SocketPath } from '../checks/configuration.ts';
 import type { ConfigJudgement } from '../engine/judge-configuration.ts';
@@ -53,7 +54,8 @@ export function checkPrepared(
   const { evidence, findings, faults, ...rest } = judge(configuration);
   return {
     ...{ nginx, model, settings, checks, ...rest },
-    paths: evidence.paths,
+    // A later hop of this same nginx is a part of the path that leads there.
+    paths: evidence.paths.filter((path) => !isLaterHop(path)),
     findings: [...findings, ...faults].toSorted(byPlace),
     problems: configuration.problems,
     pathOf: reportPath(configuration, folder),

@@ -208,6 +208,23 @@ const CASES: readonly Lines[] = [
     'server 127.0.0.1 fail_timeout=60min;',
     'server 127.0.0.1 fail_timeout=10ms;',
     'server 127.0.0.1 fail_timeout=1y;',
+    // Of methods and backups the order counts.
+    ...[
+      'ip_hash;',
+      'hash $uri;',
+      'hash $uri consistent;',
+      'random;',
+      'random two least_conn;',
+      'least_conn;',
+      'keepalive 8;',
+      'sticky cookie node;',
+      'ip_hash; least_conn;',
+      'least_conn; ip_hash;',
+    ].flatMap((method) => {
+      const servers = 'server 127.0.0.1; server 127.0.0.2 backup;';
+      return [`${method} ${servers}`, `${servers} ${method}`];
+    }),
+    'ip_hash; server 127.0.0.1 weight=2 max_conns=5 max_fails=1 fail_timeout=5s down;',
     'keepalive 0;',
     'keepalive 1;',
     'keepalive many;',

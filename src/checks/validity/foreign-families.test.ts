@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeText } from '../../engine/configuration.fixture.ts';
 import { configValid } from '../config-valid.ts';
+import { findingsOf, inServer, mended } from '../judged.fixture.ts';
 
 const found = (text: string, version = '1.22.1'): string[] =>
   judgeText(text, { checks: [configValid], version }).findings.map(
@@ -15,6 +16,38 @@ describe('directives of modules that nobody knows here', () => {
 
   test('a single one is a mistake, most likely', () => {
     expect(found('events {}\nhttp {\nprxy_buffering off;\n}')).toEqual(['3 error prxy_buffering']);
+  });
+
+  test('there is no module for WebSockets, nor one that extends keepalive_ or tcp_', () => {
+    const lines = [
+      'websocket_read_timeout 1d;',
+      'websocket_send_timeout 1d;',
+      'proxy_websocket on;',
+      'proxy_websocket_timeout 1d;',
+      'tcp_keepalive on;',
+      'tcp_keepalive_interval 30s;',
+      'websockify_pass b;',
+      'websockify_read_timeout 1d;',
+    ];
+    expect(found(`events {}\nhttp {\n${lines.join('\n')}\n}`)).toEqual([
+      '3 error websocket_read_timeout',
+      '4 error websocket_send_timeout',
+      '5 error proxy_websocket',
+      '6 error proxy_websocket_timeout',
+      '7 error tcp_keepalive',
+      '8 error tcp_keepalive_interval',
+      '9 advice websockify_…',
+    ]);
+  });
+
+  test('what is meant by a directive for WebSockets is named, and written', () => {
+    const text = inServer('websocket_read_timeout 1d;');
+    expect(findingsOf(configValid, text)[0]?.message).toContain(
+      '"websocket_read_timeout". A tunnel obeys proxy_read_timeout: write that.',
+    );
+    expect(mended(configValid, text)['nginx.conf']).toContain('\nproxy_read_timeout 1d;');
+    const both = inServer('proxy_read_timeout 1h; websocket_read_timeout 1d;');
+    expect(findingsOf(configValid, both).map(({ fix }) => fix)).toEqual([null]);
   });
 
   test('slips in directives of nginx are mistakes, however many', () => {

@@ -2,22 +2,23 @@ import { measuredNames } from '../../nginx/catalog/directive-form.ts';
 import type { Refusal } from '../../nginx/model/refusals.ts';
 import { nearestWord } from '../../text/nearest-word.ts';
 import type { ConfigProblem } from '../configuration.ts';
+import { isImagined } from './imagined-directives.ts';
 
 /**
  * Unknown directives of one family, such as `vod_mode` and `vod_segment_duration`: several of them are no
  * typing mistakes but a module that is compiled in where the configuration runs. By their prefix. Names
- * that are known, in other versions or but for a slip, are mistakes all the same.
+ * that are known, in other versions or but for a slip, and names of no module are mistakes all the same.
  */
 export function foreignFamilies(all: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
   const families = new Map<string, Refusal[]>();
-  const slips = new Map<string, boolean>();
+  const mistakes = new Map<string, boolean>();
   for (const refusal of all) {
     const prefix = prefixOf(refusal);
     if (prefix === undefined) continue;
     const { name } = refusal.placed.directive;
-    const isSlip = slips.get(name) ?? isNearlyKnown(name);
-    slips.set(name, isSlip);
-    if (isSlip) continue;
+    const isMistake = mistakes.get(name) ?? (isImagined(name) || isNearlyKnown(name));
+    mistakes.set(name, isMistake);
+    if (isMistake) continue;
     const same = families.get(prefix);
     if (same === undefined) families.set(prefix, [refusal]);
     else same.push(refusal);

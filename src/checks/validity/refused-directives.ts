@@ -4,6 +4,7 @@ import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { insertedAtHttp } from '../fixes/http-level.ts';
 import { familyProblem, foreignFamilies } from './foreign-families.ts';
+import { meantDirective, renamed } from './imagined-directives.ts';
 import type { MissingSemicolons } from './missing-semicolons.ts';
 import { REFUSED } from './refused.ts';
 import { swallowedLines } from './swallowed-lines.ts';
@@ -19,12 +20,13 @@ export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<Conf
     const { code, placed, message } = refusal;
     const moved = misplacedMap(refusal) ? moveToHttp(model, placed) : undefined;
     const swallowed = swallowedLines(refusal, model.version);
+    const meant = meantDirective(refusal);
     yield {
       at: placed,
       ...(swallowed && { span: swallowed.span }),
       where: placed.directive.name,
-      message: `${REFUSED} ${message}${cure(moved, swallowed)}`,
-      fix: moved ?? swallowed?.fix,
+      message: `${REFUSED} ${message}${cure(moved, swallowed, meant)}`,
+      fix: moved ?? swallowed?.fix ?? (meant === undefined ? undefined : renamed(placed, meant)),
       // What nobody here knows may be of a module, and its neighbours are what they are.
       ...(code !== 'unknown-directive' && { spoils: 'block' as const }),
     };
@@ -48,8 +50,13 @@ function withMore(refusal: Refusal): Refusal {
   return { ...refusal, message };
 }
 
-function cure(moved: Fix | undefined, swallowed: MissingSemicolons | undefined): string {
+function cure(
+  moved: Fix | undefined,
+  swallowed: MissingSemicolons | undefined,
+  meant: string | undefined,
+): string {
   if (moved !== undefined) return ' Move it in front of the servers.';
+  if (meant !== undefined) return ` A tunnel obeys ${meant}: write that.`;
   return swallowed === undefined
     ? ''
     : ` A ";" is missing at the end of line ${swallowed.line}, so that the next line is taken for more of it.`;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { configValid } from '../config-valid.ts';
 import { findingsOf, inServer, mended, placesOf } from '../judged.fixture.ts';
 
@@ -36,6 +36,22 @@ test('server … resolve needs shared memory', () => {
   expect(
     findingsOf(configValid, text.replace('server b', 'zone z 64k;\nserver b'), options),
   ).toEqual([]);
+});
+
+describe('backup', () => {
+  test.each([
+    ['ip_hash;\nserver 127.0.0.1;\nserver 127.0.0.2 backup;', ['error 7']],
+    ['hash $arg_a consistent;\nserver 127.0.0.2 weight=2 backup;', ['error 6']],
+    ['random two least_conn;\nserver a.example backup;', ['error 6']],
+    ['least_conn;\nrandom;\nserver a.example backup;', ['error 7']],
+    ['least_conn;\nserver a.example backup;', []],
+    ['hash $uri;\nserver a.example down;\nserver backup;', []],
+    // nginx looks at the methods that it has read so far.
+    ['server a.example;\nserver b.example backup;\nip_hash;', []],
+    ['ip_hash;\nleast_conn;\nserver b.example backup;', []],
+  ])('%j', (lines, places) => {
+    expect(placesOf(findingsOf(configValid, withServer(lines)))).toEqual(places);
+  });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
+import { judgeBackups } from './backup-servers.ts';
 import { type Expectation, KINDS } from './expectation.ts';
 import { REFUSED } from './refused.ts';
 
@@ -32,6 +33,7 @@ function* judgeUpstream(model: Model, upstream: Level): Generator<ConfigProblem>
       if (refused !== undefined) yield refused;
     }
   }
+  yield* judgeBackups(upstream);
 }
 
 const HTTP_PORT = 80;

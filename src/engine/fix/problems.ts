@@ -5,8 +5,8 @@ import {
   isJudgedOn,
   type SocketPath,
 } from '../../checks/configuration.ts';
-import { trace } from '../../nginx/model/index.ts';
 import { whereOf } from '../judge-configuration.ts';
+import { letIn } from '../let-in.ts';
 import { socketPath } from '../socket-path.ts';
 import type { Judged } from './judged.ts';
 import { stopKey } from './tour.ts';
@@ -69,7 +69,7 @@ export class Complaints {
     const { model, facts } = this.judged.evidence;
     if (path.model === model && path.intent === intent) return path;
     const { url, handshake: asked } = path;
-    const handshake = path.model === model ? asked : trace(model, asked.request);
+    const handshake = path.model === model ? asked : letIn(model, asked.request);
     return socketPath({ url, intent, model, facts, handshake });
   }
 

@@ -113,6 +113,11 @@ export class Exchange {
     return /[^/]\.([^./]*)$/.exec(this.uri)?.[1] ?? '';
   }
 
+  /** Whether the request brings what a line asks for that would turn it away. */
+  isLetInBy({ directive }: Placed): boolean {
+    return this.request.letInBy?.has(directive) === true;
+  }
+
   /** The first header of this name, in lower case. */
   header(name: string): string | undefined {
     return firstHeader(this.headers, name);

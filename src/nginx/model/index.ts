@@ -16,7 +16,7 @@ export {
 } from './listen/index.ts';
 export { type Location, type LocationKind, Locations } from './locations.ts';
 export { Model, type ModelOptions } from './model.ts';
-export { nextHop, nextHops, ownSocket } from './next-hop.ts';
+export { MOST_HOPS, nextHop, nextHops, ownSocket } from './next-hop.ts';
 export type { Outcome } from './outcome.ts';
 export type { Passing } from './proxy/passing.ts';
 export type { UpstreamHeader } from './proxy/upstream-headers.ts';
@@ -40,3 +40,4 @@ export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
 export { unrewritten } from './unrewritten.ts';
 export { type Endpoint, parseUrl, type Upstream, type UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';
+export { variablesBehind } from './variables/behind-condition.ts';

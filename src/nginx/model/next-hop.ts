@@ -5,7 +5,7 @@ import { type Trace, trace } from './trace.ts';
 import type { Endpoint } from './upstream/index.ts';
 
 /** More hops than these are a circle. */
-const MOST_HOPS = 6;
+export const MOST_HOPS = 6;
 
 /** Where nginx connects to itself from. */
 export const LOOPBACK = '127.0.0.1';
@@ -45,6 +45,7 @@ export function nextHop({ passing, exchange }: Trace): Trace | undefined {
     // `proxy_ssl_server_name` is off unless it is written.
     serverName: undefined,
     client: { address: LOOPBACK, port: exchange.request.client.port },
+    isPassedOn: true,
   };
   return trace(model, passed);
 }

@@ -158,8 +158,9 @@ function newExchange(
 function refusedByServer(
   found: RequestServer,
   socket: Socket,
-  { request, server, model }: Exchange,
+  exchange: Exchange,
 ): Refused | undefined {
+  const { request, server, model } = exchange;
   // Whatever an absolute target says (RFC 9112, section 3.2).
   if (request.httpVersion === '1.1' && !request.headers.some(isHost)) {
     return { status: 400, why: 'a request of HTTP/1.1 needs a Host' };
@@ -174,8 +175,11 @@ function refusedByServer(
     return { status: 421, why: 'the client was verified for another server' };
   }
   const verify = server.effective('ssl_verify_client').at(-1);
-  if (request.tls && verify?.directive.args[0]?.value === 'on') {
-    return { status: 496, why: 'ssl_verify_client, and no client certificate was sent' };
+  const isDemanded = request.tls && verify?.directive.args[0]?.value === 'on';
+  if (isDemanded && !exchange.isLetInBy(verify)) {
+    const why = 'ssl_verify_client, and no client certificate was sent';
+    exchange.tell({ kind: 'access', text: why, at: verify });
+    return { status: 496, why };
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import type { Directive } from '../syntax/tree.ts';
+
 /** One request, as it arrives at a listening socket. Texts hold one character for each byte. */
 export interface TraceRequest {
   /** The method in capitals, such as `GET`. */
@@ -15,6 +17,13 @@ export interface TraceRequest {
   /** The name in the TLS ClientHello; undefined where there is none. */
   readonly serverName: string | undefined;
   readonly client: { readonly address: string; readonly port: number };
+  /** Whether this same nginx sends it, as a hop of its own in front. Left out where a client does. */
+  readonly isPassedOn?: true;
+  /**
+   * Lines that would turn the request away, and let it in: it brings what they ask for (an address, a
+   * password, a cookie), whatever that is. Rules of the access phase, `if`s, and `ssl_verify_client`.
+   */
+  readonly letInBy?: ReadonlySet<Directive>;
 }
 
 export interface RequestHeader {

@@ -25,9 +25,10 @@ export async function pathFinder(urls: readonly AskedUrl[]): Promise<PathFinder>
     return { ...asked, request: questionFor(asked.url, {}) };
   });
   return (model, facts) => {
-    const asked = questions.map(({ url, request, isAnswered }) => {
+    const asked = questions.flatMap(({ url, request, isAnswered }) => {
       const isMapped = isAnswered || facts.hops.length > 0;
-      return { url, request: arrivingRequest(model, request, isMapped) };
+      const arriving = arrivingRequest(model, request, isMapped);
+      return arriving === undefined ? [] : [{ url, request: arriving }];
     });
     return askedPaths(model, facts, asked);
   };
@@ -46,12 +47,17 @@ function unanswered(url: string, request: TraceRequest): Question {
 
 /**
  * The request that comes to HTTP of this nginx: by itself, through its stream, or through what maps the
- * port in front: a hop, or the ports of a container.
+ * port in front: a hop, or the ports of a container. Undefined where stream takes the connection and hands
+ * it on to others: no line of http says anything of it.
  */
-function arrivingRequest(model: Model, request: TraceRequest, isMapped: boolean): TraceRequest {
+function arrivingRequest(
+  model: Model,
+  request: TraceRequest,
+  isMapped: boolean,
+): TraceRequest | undefined {
   if (trace(model, request).arrival.taken !== undefined) return request;
   // What stream hands on to http of the same nginx is judged there.
   const through = throughStream(model, request);
-  if (through !== undefined || !isMapped) return through?.inner?.request ?? request;
-  return behindHop(model, request);
+  if (through !== undefined) return through.inner?.request;
+  return isMapped ? behindHop(model, request) : request;
 }

@@ -2,8 +2,10 @@ import type { Placed } from '../../syntax/configuration.ts';
 import type { Unknown } from '../value.ts';
 
 /** What one module of the access phase says: nothing, yes, or a refusal with its status. */
-export type Verdict =
-  | undefined
-  | 'allow'
-  | { readonly refused: number; readonly why: string; readonly at: Placed }
-  | { readonly unknown: Unknown };
+export type Verdict = undefined | 'allow' | Refusal | { readonly unknown: Unknown };
+
+export interface Refusal {
+  readonly refused: number;
+  readonly why: string;
+  readonly at: Placed;
+}

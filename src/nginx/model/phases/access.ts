@@ -1,11 +1,11 @@
 import { addressRule } from '../access/address-rule.ts';
 import { askAuthServer } from '../access/auth-request.ts';
-import type { Verdict } from '../access/verdict.ts';
+import type { Refusal, Verdict } from '../access/verdict.ts';
 import type { Exchange } from '../exchange.ts';
 import { settingOf } from '../flags.ts';
 import { type Next, status } from '../outcome.ts';
 import type { SubrequestRunner } from '../subrequest.ts';
-import { type Unknown, unknown } from '../value.ts';
+import { unknown } from '../value.ts';
 
 /**
  * Decides whether the request may pass (`ngx_http_core_access_phase`): every module must agree, or one,
@@ -13,11 +13,11 @@ import { type Unknown, unknown } from '../value.ts';
  */
 export function runAccess(exchange: Exchange, run: SubrequestRunner): Next | undefined {
   const any = settingOf(exchange.level, 'satisfy') === 'any';
-  let refusal: Exclude<Verdict, undefined | 'allow' | { unknown: Unknown }> | undefined;
+  let refusal: Refusal | undefined;
   for (const ask of [addressRule, askBasic, (one: Exchange) => askAuthServer(one, run)]) {
     const verdict = ask(exchange);
     if (verdict === undefined) continue;
-    if (verdict === 'allow') {
+    if (verdict === 'allow' || ('at' in verdict && exchange.isLetInBy(verdict.at))) {
       if (any) return undefined;
     } else if ('unknown' in verdict) {
       exchange.doubt(verdict.unknown);
@@ -25,9 +25,14 @@ export function runAccess(exchange: Exchange, run: SubrequestRunner): Next | und
     } else if (any && (verdict.refused === 401 || verdict.refused === 403)) {
       // A client that may still log in is told so, whatever else refuses it.
       if (refusal?.refused !== 401) refusal = verdict;
-    } else return status(verdict.refused, verdict.why, verdict.at);
+    } else return refuse(exchange, verdict);
   }
-  return refusal && status(refusal.refused, refusal.why, refusal.at);
+  return refusal && refuse(exchange, refusal);
+}
+
+function refuse(exchange: Exchange, { refused, why, at }: Refusal): Next {
+  exchange.tell({ kind: 'access', text: why, at });
+  return status(refused, why, at);
 }
 
 /** ngx_http_auth_basic_module: what the user file holds is not known here. */

@@ -61,6 +61,7 @@ const RUNNERS: Readonly<
 function runIf(engine: RewriteEngine, line: Placed, level: Level): Ran {
   if (line.directive.block === undefined) return undefined;
   const { exchange } = engine;
+  if (exchange.isLetInBy(line)) return undefined;
   const holds = decide(engine, line);
   if (typeof holds !== 'boolean') return undecided(holds);
   if (!holds) return undefined;

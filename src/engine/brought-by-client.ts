@@ -1,0 +1,39 @@
+import { type Trace, variablesBehind } from '../nginx/model/index.ts';
+import type { Directive } from '../nginx/syntax/index.ts';
+
+/**
+ * Whether an `if` asks for what some clients bring and others do not: an address, a cookie, a token, a
+ * header of their own. By itself, or through `map`, `geo` and `set`.
+ */
+export function isBroughtByClient({ exchange, request }: Trace, condition: Directive): boolean {
+  if (exchange === undefined) return false;
+  // A query that was asked for is what the client brings.
+  const takesQuery = !request.target.includes('?');
+  return [...variablesBehind(exchange, condition)].some((name) => isOfClient(name, takesQuery));
+}
+
+function isOfClient(name: string, takesQuery: boolean): boolean {
+  if (name.startsWith('http_')) return !OF_EVERY_HANDSHAKE.has(name.slice('http_'.length));
+  if (/^(?:arg_|args$|is_args$|query_string$)/.test(name)) return takesQuery;
+  return OF_CLIENT.test(name);
+}
+
+/** What a browser sends with each handshake, and what a hop in front tells of its scheme and name. */
+const OF_EVERY_HANDSHAKE: ReadonlySet<string> = new Set([
+  'host',
+  'upgrade',
+  'connection',
+  'sec_websocket_key',
+  'sec_websocket_version',
+  'x_forwarded_proto',
+  'x_forwarded_protocol',
+  'x_forwarded_scheme',
+  'x_forwarded_ssl',
+  'x_forwarded_port',
+  'x_forwarded_host',
+  'x_scheme',
+  'cf_visitor',
+]);
+
+const OF_CLIENT =
+  /^(?:cookie_|ssl_client_|geoip2?_|invalid_referer$|secure_link|(?:binary_|realip_)?remote_addr$|remote_user$)/;

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { Model } from '../nginx/model/index.ts';
+import { load, objectFiles } from '../nginx/syntax/index.ts';
+import { noFacts } from './configuration.fixture.ts';
+import { findPaths } from './find-paths.ts';
+
+/** What is looked for at which URL, such as `named ws://a.test/chat`. */
+function lookedFor(lines: string, http = ''): string[] {
+  const text = `events {} http { ${http} server { listen 80; server_name a.test; ${lines} } }`;
+  const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
+  const model = new Model(load('nginx.conf', { files }), { version: '1.22.1' });
+  return findPaths(model, noFacts).map(({ intent, url }) => `${intent} ${url}`);
+}
+
+const PASS = 'proxy_pass http://b;';
+const MAP = "map $http_upgrade $connection_upgrade { default upgrade; '' ''; }";
+const SOCKET = `location /ws { proxy_pass http://c; proxy_set_header Upgrade $http_upgrade; }`;
+
+describe('a name that event streams go by as often', () => {
+  test.each(['/api/stream', '/api/chat', '/notifications', '/push'])(
+    '%s is that of a socket only where something speaks of sockets',
+    (name) => {
+      const location = `location ${name} { ${PASS} }`;
+      expect(lookedFor(location)).toEqual([`possible ws://a.test${name}`]);
+      expect(lookedFor(location, MAP)).toEqual([`named ws://a.test${name}`]);
+      expect(lookedFor(`${location} ${SOCKET}`)).toContain(`named ws://a.test${name}`);
+      expect(lookedFor(`proxy_set_header Upgrade $http_upgrade; ${location}`)).toEqual([
+        `set-up ws://a.test${name}`,
+      ]);
+    },
+  );
+
+  test.each([
+    'proxy_buffering off;',
+    'proxy_cache off;',
+    'chunked_transfer_encoding off;',
+    "proxy_set_header Connection '';",
+    'add_header X-Accel-Buffering no;',
+  ])('is that of events with %s', (line) => {
+    const location = `location /api/chat { ${PASS} ${line} }`;
+    for (const around of ['', MAP]) {
+      expect(lookedFor(location, around)).toEqual(['possible http://a.test/api/chat']);
+    }
+    expect(lookedFor(`${location} ${SOCKET}`)).not.toContain('named ws://a.test/api/chat');
+  });
+
+  test('is that of a socket with lines for the upgrade, whatever else is there', () => {
+    const upgrade = 'proxy_set_header Upgrade $http_upgrade; proxy_buffering off;';
+    expect(lookedFor(`location /stream { ${PASS} ${upgrade} }`)).toEqual([
+      'set-up ws://a.test/stream',
+    ]);
+  });
+});
+
+test.each(['/ws', '/socket.io/', '/live', '/realtime', '/terminal', '/ws/chat'])(
+  '%s is named for sockets, whatever is around it',
+  (name) => {
+    expect(lookedFor(`location ${name} { ${PASS} proxy_buffering off; }`)).toEqual([
+      `named ws://a.test${name}`,
+    ]);
+  },
+);
+
+describe('a location that loses the upgrade of the server', () => {
+  const around = 'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+  const admin = 'location /admin { proxy_pass http://b; proxy_set_header Host $http_host; }';
+
+  test('was to have it', () => {
+    expect(lookedFor(`${around} ${admin}`)).toEqual(['set-up ws://a.test/admin']);
+    const page = `location / { ${PASS} }`;
+    expect(lookedFor(`${around} ${page} ${admin}`)).toContain('set-up ws://a.test/admin');
+  });
+
+  test('is none for sockets where another one is named for them, and has it', () => {
+    const socket = `location /ws/ { ${PASS} }`;
+    expect(lookedFor(`${around} ${socket} ${admin}`)).toEqual(['set-up ws://a.test/ws/']);
+  });
+});

@@ -1,0 +1,62 @@
+import { type Model, type Trace, type TraceRequest, trace } from '../nginx/model/index.ts';
+import type { Directive, Placed } from '../nginx/syntax/index.ts';
+import { isBroughtByClient } from './brought-by-client.ts';
+
+/**
+ * What becomes of a request that brings all that guards on its way ask for: the right address, a
+ * password, a certificate, a cookie or a token. No file tells who has them, and what is wrong behind a
+ * guard is wrong for all whom it lets in. What keeps everybody out does so here, too.
+ */
+export function letIn(model: Model, request: TraceRequest): Trace {
+  const asked = withoutPass(request);
+  let traced = trace(model, asked);
+  const letInBy = new Set<Directive>();
+  for (let guard = guardOf(traced); guard !== undefined; guard = guardOf(traced)) {
+    // One that turns it away all the same has nothing to let in.
+    if (letInBy.has(guard)) return traced;
+    letInBy.add(guard);
+    traced = trace(model, { ...asked, letInBy: new Set(letInBy) });
+  }
+  return traced;
+}
+
+/** The request that brings nothing of what guards ask for. */
+export function withoutPass(request: TraceRequest): TraceRequest {
+  if (request.letInBy === undefined) return request;
+  const { letInBy: _, ...bare } = request;
+  return bare;
+}
+
+/** The line that turns a request away for what it lacks; undefined where none does. */
+function guardOf(traced: Trace): Directive | undefined {
+  const refusal = traced.steps.findLast(({ kind }) => kind === 'access')?.at;
+  if (refusal !== undefined)
+    return letsSomeIn(traced, refusal.directive) ? refusal.directive : undefined;
+  const held = heldIf(traced);
+  return held !== undefined && isBroughtByClient(traced, held.directive)
+    ? held.directive
+    : undefined;
+}
+
+/** The `if` that has answered, or would, if it were known whether it holds. */
+function heldIf({ outcome, steps }: Trace): Placed | undefined {
+  const doubted = outcome.kind === 'unknown' ? outcome.unknown.at : undefined;
+  if (doubted !== undefined && turnsAway(doubted.directive)) return doubted;
+  return steps.findLast(({ at }) => at !== undefined && turnsAway(at.directive))?.at;
+}
+
+/** Whether there are clients of other machines that it does not turn away. */
+function letsSomeIn({ exchange }: Trace, { name, args }: Directive): boolean {
+  // What an auth server answers by itself it answers to all.
+  if (name === 'auth_request') return false;
+  if (name !== 'deny' || args[0]?.value !== 'all') return true;
+  const allowed = exchange?.level.effective('allow') ?? [];
+  return allowed.some(({ directive }) => !LOOPBACK.test(directive.args[0]?.value ?? ''));
+}
+
+const LOOPBACK = /^(?:127\.|::1(?:\/|$)|unix:)/;
+
+/** An `if` that answers by itself. */
+function turnsAway({ name, block }: Directive): boolean {
+  return name === 'if' && block?.children.some((line) => line.name === 'return') === true;
+}
