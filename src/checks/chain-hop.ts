@@ -109,7 +109,7 @@ function isForSockets(hops: readonly Trace[]): boolean {
 
 function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigProblem> {
   const met = hops.find((hop) => !isUpgradePassed(hop));
-  if (met === undefined || isRedirect(met) || mayPass(met)) return;
+  if (met === undefined || isRedirect(met) || met.outcome.kind === 'unknown') return;
   const below = belowHop(path, met);
   if (below === 'sockets') return;
   // What is proxied below the path is what sockets are for; pages and answers are not.
@@ -182,22 +182,8 @@ function endOf(broken: Trace): string {
   return `passes it on by ${name}, that is by ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`;
 }
 
-/** Whether some get through: those with the right address or password, or for all that is known. */
-function mayPass(hop: Trace): boolean {
-  if (hop.outcome.kind === 'unknown') return true;
-  return guardOf(hop) !== undefined && denialOf(hop) === undefined;
-}
-
-/** The `deny all` by which a hop turns everybody away. */
-function denialOf(hop: Trace): Placed | undefined {
-  const guard = guardOf(hop);
-  const isForAll = guard?.directive.name === 'deny' && guard.directive.args[0]?.value === 'all';
-  const allowed = hop.exchange?.level.effective('allow') ?? [];
-  return isForAll && allowed.length === 0 ? guard : undefined;
-}
-
-/** The line of the access phase that refuses the request. */
-function guardOf({ steps }: Trace): Placed | undefined {
+/** The line of the access phase that turns everybody away: guards let those in whom they may. */
+function denialOf({ steps }: Trace): Placed | undefined {
   return steps.findLast(({ kind }) => kind === 'access')?.at;
 }
 

@@ -1,5 +1,10 @@
-import { nextHops, type Trace } from '../nginx/model/index.ts';
+import { letIn, nextHops, type Trace } from '../nginx/model/index.ts';
 import { remembered } from './remembered.ts';
 
-/** What `nextHops` says, followed once: several checks ask for the hops of the same handshake. */
-export const ownHops: (first: Trace) => readonly Trace[] = remembered(nextHops);
+/**
+ * The later hops of this same nginx that a request goes through, as one that their guards let in.
+ * Followed once: several checks ask for the hops of the same handshake.
+ */
+export const ownHops: (first: Trace) => readonly Trace[] = remembered((first) =>
+  nextHops(first, letIn),
+);

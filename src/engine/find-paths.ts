@@ -2,10 +2,15 @@ import { namesEvents } from '../checks/buffering.ts';
 import type { Facts, SocketPath } from '../checks/configuration.ts';
 import { remembered } from '../checks/remembered.ts';
 import { isSocketLocation } from '../checks/socket-locations.ts';
-import type { Level, Model, Trace, TraceRequest } from '../nginx/model/index.ts';
+import {
+  type Level,
+  letIn,
+  type Model,
+  type Trace,
+  type TraceRequest,
+} from '../nginx/model/index.ts';
 import { intentOf, isForPlain } from './intent.ts';
 import { laterHops } from './later-hops.ts';
-import { letIn } from './let-in.ts';
 import { isForFiles, isLikely, mayPass } from './likely-locations.ts';
 import { socketPath } from './socket-path.ts';
 import { handshakeAt, type Spot, spotsOf, urlOf } from './spots.ts';

@@ -1,6 +1,5 @@
 import type { Facts, Intent, SocketPath } from '../checks/configuration.ts';
-import { type Model, type Trace, trace } from '../nginx/model/index.ts';
-import { withoutPass } from './let-in.ts';
+import { type Model, type Trace, trace, withoutPass } from '../nginx/model/index.ts';
 import { plainOf } from './spots.ts';
 
 /** A path. Its plain request is followed when a rule asks for it: most paths are left in peace. */

@@ -1,8 +1,7 @@
 import { isSocketLocation } from '../checks/socket-locations.ts';
 import { isSurelyForSockets } from '../checks/socket-names.ts';
 import { isUpgradePassed } from '../checks/upgrade-passed.ts';
-import type { Location, Model, Trace } from '../nginx/model/index.ts';
-import { letIn } from './let-in.ts';
+import { type Location, letIn, type Model, type Trace } from '../nginx/model/index.ts';
 import { handsOn } from './likely-locations.ts';
 import { handshakeAt, type Spot, urlOf } from './spots.ts';
 import { otherTargets, type Target } from './targets.ts';

@@ -5,8 +5,8 @@ import {
   isJudgedOn,
   type SocketPath,
 } from '../../checks/configuration.ts';
+import { letIn } from '../../nginx/model/index.ts';
 import { whereOf } from '../judge-configuration.ts';
-import { letIn } from '../let-in.ts';
 import { socketPath } from '../socket-path.ts';
 import type { Judged } from './judged.ts';
 import { stopKey } from './tour.ts';

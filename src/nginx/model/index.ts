@@ -4,6 +4,7 @@ export type { Arrival } from './arrival.ts';
 export type { Exchange } from './exchange.ts';
 export { type FileFacts, type FileKind, noFileFacts } from './file-facts.ts';
 export { decidesAccess, mayChangeRequest } from './foreign-lines.ts';
+export { letIn, withoutPass } from './let-in.ts';
 export { Level } from './level.ts';
 export type { Limit } from './limits.ts';
 export {
@@ -16,7 +17,7 @@ export {
 } from './listen/index.ts';
 export { type Location, type LocationKind, Locations } from './locations.ts';
 export { Model, type ModelOptions } from './model.ts';
-export { MOST_HOPS, nextHop, nextHops, ownSocket } from './next-hop.ts';
+export { nextHop, nextHops, ownSocket } from './next-hop.ts';
 export type { Outcome } from './outcome.ts';
 export type { Passing } from './proxy/passing.ts';
 export type { UpstreamHeader } from './proxy/upstream-headers.ts';

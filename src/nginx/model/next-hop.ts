@@ -5,18 +5,24 @@ import { type Trace, trace } from './trace.ts';
 import type { Endpoint } from './upstream/index.ts';
 
 /** More hops than these are a circle. */
-export const MOST_HOPS = 6;
+const MOST_HOPS = 6;
 
 /** Where nginx connects to itself from. */
 export const LOOPBACK = '127.0.0.1';
+
+/** Follows a request: as it is, or as one that guards let in. */
+type Follow = (model: Model, request: TraceRequest) => Trace;
 
 /**
  * What the servers of this same configuration that a request is passed on to do with it, one after
  * another. Empty where the upstream is none of them, or nobody can tell.
  */
-export function nextHops(first: Trace): Trace[] {
+export function nextHops(first: Trace, follow: Follow = trace): Trace[] {
   const hops: Trace[] = [];
-  for (let hop = nextHop(first); hop && hops.length < MOST_HOPS; hop = nextHop(hop)) hops.push(hop);
+  for (let hop = nextHop(first, follow); hop !== undefined; hop = nextHop(hop, follow)) {
+    if (hops.length === MOST_HOPS) break;
+    hops.push(hop);
+  }
   return hops;
 }
 
@@ -24,7 +30,7 @@ export function nextHops(first: Trace): Trace[] {
  * What this very nginx does with what it sends upstream, where that is a socket of its own; undefined
  * elsewhere, and where something of the request that matters is not known.
  */
-export function nextHop({ passing, exchange }: Trace): Trace | undefined {
+export function nextHop({ passing, exchange }: Trace, follow: Follow = trace): Trace | undefined {
   const { target, request } = passing ?? {};
   const endpoint = target?.upstream?.servers.find(({ backup, down }) => !backup && !down)?.endpoint;
   if (exchange === undefined || target === undefined || request === undefined) return undefined;
@@ -47,7 +53,7 @@ export function nextHop({ passing, exchange }: Trace): Trace | undefined {
     client: { address: LOOPBACK, port: exchange.request.client.port },
     isPassedOn: true,
   };
-  return trace(model, passed);
+  return follow(model, passed);
 }
 
 /**

@@ -66,7 +66,8 @@ export function inServer(lines: string, before = ''): string {
 /** A URL's target is sent as it is written, no matter how odd. */
 const URL_PARTS = /^(?:(https?|wss?):\/\/([^/:?]*)(?::(\d+))?)?(.*)$/s;
 
-function requestFor(url: string, asked: Asked = {}): TraceRequest {
+/** The request for a URL; one of `ws` is a handshake. */
+export function requestFor(url: string, asked: Asked = {}): TraceRequest {
   const [, scheme = 'http', host = 'a.test', port, target = ''] = URL_PARTS.exec(url) ?? [];
   const tls = scheme === 'https' || scheme === 'wss';
   const ownHost = port === undefined ? host : `${host}:${port}`;

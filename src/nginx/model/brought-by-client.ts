@@ -1,5 +1,6 @@
-import { type Trace, variablesBehind } from '../nginx/model/index.ts';
-import type { Directive } from '../nginx/syntax/index.ts';
+import type { Directive } from '../syntax/tree.ts';
+import type { Trace } from './trace.ts';
+import { variablesBehind } from './variables/behind-condition.ts';
 
 /**
  * Whether an `if` asks for what some clients bring and others do not: an address, a cookie, a token, a

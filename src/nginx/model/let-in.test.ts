@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
-import { Model } from '../nginx/model/index.ts';
-import { load, objectFiles } from '../nginx/syntax/index.ts';
 import { letIn } from './let-in.ts';
-import { handshakeAt } from './spots.ts';
+import { modelOf, requestFor } from './trace.fixture.ts';
 
 /** What becomes of a handshake in a server with these lines: `proxy`, or the status. */
 function endOf(lines: string, { target = '/ws', tls = false, around = '' } = {}): string {
   const listen = tls ? 'listen 443 ssl; ssl_certificate c; ssl_certificate_key k;' : 'listen 80;';
   const text = `events {} http { ${around} server { ${listen} server_name a.test; ${lines} } }`;
-  const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
-  const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
-  const spot = { address: undefined, port: tls ? 443 : 80, tls, host: 'a.test' };
-  const { outcome } = letIn(model, handshakeAt(spot, target));
+  const request = requestFor(`${tls ? 'wss' : 'ws'}://a.test${target}`);
+  const { outcome } = letIn(modelOf(text), request);
   return outcome.kind === 'response' ? String(outcome.status) : outcome.kind;
 }
 

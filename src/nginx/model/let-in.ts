@@ -1,6 +1,9 @@
-import { type Model, type Trace, type TraceRequest, trace } from '../nginx/model/index.ts';
-import type { Directive, Placed } from '../nginx/syntax/index.ts';
+import type { Placed } from '../syntax/configuration.ts';
+import type { Directive } from '../syntax/tree.ts';
 import { isBroughtByClient } from './brought-by-client.ts';
+import type { Model } from './model.ts';
+import type { TraceRequest } from './request.ts';
+import { type Trace, trace } from './trace.ts';
 
 /**
  * What becomes of a request that brings all that guards on its way ask for: the right address, a
