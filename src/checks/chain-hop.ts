@@ -150,18 +150,17 @@ function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPr
 
 /** Whether the hop is judged as a path of its own, and a check tells of it there. */
 function isToldThere(there: SocketPath): boolean {
-  const { exchange, passing, request } = there.handshake;
+  const { exchange, passing } = there.handshake;
   if (exchange === undefined || passing?.request === undefined) return false;
   if (there.intent === 'asked') {
     const owner = upgradeOwner(there);
     return owner === undefined || owner === 'header-value' || owner === 'header-inheritance';
   }
-  // Where nobody asks, sockets are looked for where lines set them up, and at no unix socket.
-  const isUnix = request.address?.startsWith('unix:') === true;
-  const isSetUp =
+  // Where nobody asks, sockets are looked for where lines set them up.
+  return (
     setsUpgrade(exchange.level) ||
-    passing.request.dropped.some(({ name }) => /^upgrade$/i.test(name));
-  return isSetUp && !isUnix;
+    passing.request.dropped.some(({ name }) => /^upgrade$/i.test(name))
+  );
 }
 
 /** What to set at a hop that lacks one of the headers, or both. */

@@ -221,3 +221,13 @@ describe('a named location for what is no file', () => {
     expect(lookedForIn(`${lines} ${APP}`)).toEqual([]);
   });
 });
+
+test('a server that listens on a unix socket alone is asked there', () => {
+  const text = `events {} http { server { listen unix:/run/a.sock; location / { ${UPGRADE} } } }`;
+  const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
+  const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
+  const paths = findPaths(model, noFacts);
+  expect(paths.map(({ intent, handshake }) => [intent, handshake.passing !== undefined])).toEqual([
+    ['set-up', true],
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Model, ServerBlock, TraceRequest } from '../nginx/model/index.ts';
+import type { Model, ServerBlock, Socket, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
 import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
 
@@ -20,16 +20,21 @@ export function spotsOf(model: Model, server: ServerBlock): Spot[] {
   for (const socket of model.listeners?.socketsOf(server) ?? []) {
     if (socket.udp) continue;
     const { address } = socket;
-    const isWildcard = address.kind === 'ip' && address.wildcard;
     spots.push({
       server,
-      address: address.kind === 'ip' && !isWildcard ? address.address : undefined,
+      address: arrivingAt(address),
       port: address.kind === 'unix' ? 80 : address.port,
       tls: tlsLine(socket, model.version) !== undefined,
       host: hostOf(server),
     });
   }
   return spots.toSorted((a, b) => Number(b.tls) - Number(a.tls));
+}
+
+/** Undefined where connections to any address arrive. */
+function arrivingAt(address: Socket['address']): string | undefined {
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  return address.kind === 'ip' && !address.wildcard ? address.address : undefined;
 }
 
 function hostOf({ names }: ServerBlock): string {

@@ -113,7 +113,7 @@ describe('the end', () => {
 
   test('says that nothing carries a WebSocket, and by which nginx', () => {
     const text = textOf({ paths: [], nginx: { version: '1.30.6', by: 'assumed' } }).join(' ');
-    expect(text).toContain('no location proxies one');
+    expect(text).toContain('no location of http proxies a WebSocket');
     expect(text).toContain('nginx 1.30.6 (assumed)');
   });
 

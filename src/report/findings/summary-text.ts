@@ -44,7 +44,8 @@ function asideOf({ suppressed, known }: FindingsReport): string[] {
 function judgedText({ paths, checks, nginx }: FindingsReport): string {
   const version = `nginx ${nginx.version}${nginx.by === 'assumed' ? ' (assumed)' : ''}`;
   const by = `judged by ${plural(checks.length, 'check')} for ${version}`;
-  if (paths.length === 0) return `what carries no WebSocket: no location proxies one; ${by}`;
+  if (paths.length === 0)
+    return `a configuration in which no location of http proxies a WebSocket, ${by}`;
   const plain = paths.filter(({ url }) => /^https?:/i.test(url)).length;
   const sockets = paths.length - plain;
   const ofPlain = `${plural(plain, 'path')} of plain requests`;
