@@ -112,7 +112,9 @@ describe('the end', () => {
   });
 
   test('says that nothing carries a WebSocket, and by which nginx', () => {
-    const text = textOf({ paths: [], nginx: { version: '1.30.6', by: 'assumed' } }).join(' ');
+    const text = textOf({ paths: [], nginx: { version: '1.30.6', by: 'assumed' } })
+      .join(' ')
+      .replace(/\s+/g, ' ');
     expect(text).toContain('no location of http proxies a WebSocket');
     expect(text).toContain('nginx 1.30.6 (assumed)');
   });
