@@ -15,6 +15,9 @@ import { isUpgradePassed } from './upgrade-passed.ts';
 /** So many people sit behind one address of an office, a school or a mobile carrier. */
 const ENOUGH_PER_CLIENT = 100;
 
+/** What one user hardly opens. */
+const A_FEW_TABS = 20;
+
 export const limits: Check = {
   id: 'limits',
   severity: 'warning',
@@ -74,7 +77,7 @@ function* judgeConnections(
     if (most >= ENOUGH_PER_CLIENT) return;
     yield {
       at,
-      message: `Each tunnel counts for as long as it is open: after ${most} from one address further handshakes are refused with ${status}, so a user with some tabs, or an office behind one address, is locked out. Allow more where sockets are served, or count by user.`,
+      message: `Each tunnel counts for as long as it is open: after ${most} from one address further handshakes are refused with ${status}, so ${most < A_FEW_TABS ? 'a user with some tabs, or an office' : 'an office or a school'} behind one address is locked out. Allow more where sockets are served, or count by user.`,
       related,
       fix: connectionsFix(path, at, zone),
     };

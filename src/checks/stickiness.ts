@@ -53,7 +53,7 @@ function torn(
     at: upstream.balancing.placed ?? at,
     where: `upstream ${upstream.name}`,
     severity: needs ? 'warning' : 'advice',
-    message: `A client that polls (Socket.IO, SignalR, SockJS) or comes back to a session reaches any of the ${nodes.length} nodes of ${upstream.name}, by ${method(upstream)}${hold === 'session' ? ', which leads the first request, that has no id yet, elsewhere' : ''}; the others do not know it and answer 400 or 404 ("Session ID unknown"). Lead clients back to their node: ${isAtLeast(path.model.version, '1.29.6') ? 'sticky cookie' : 'ip_hash, or hash on a cookie'}.`,
+    message: `A client that polls (Socket.IO, SignalR, SockJS) or comes back to a session reaches any of the ${nodes.length} nodes of ${upstream.name}, by ${method(upstream)}${hold === 'session' ? ', which leads the first request, that has no id yet, elsewhere' : ''}; the others do not know it and answer 400 or 404 ("Session ID unknown"). Lead clients back to their node: ${cureOf(path, upstream)}.`,
     related: nodes
       .slice(0, SHOWN_NODES)
       .map((node) => ({ at: node.placed, message: 'is one of the nodes' })),
@@ -62,6 +62,14 @@ function torn(
 }
 
 const SHOWN_NODES = 4;
+
+function cureOf({ model }: SocketPath, { servers }: Upstream): string {
+  if (isAtLeast(model.version, '1.29.6')) return 'sticky cookie';
+  const takesNoBackup = servers.some(({ backup }) => backup)
+    ? ', neither of which takes a backup'
+    : '';
+  return `ip_hash, or hash on a cookie${takesNoBackup}`;
+}
 
 function method({ balancing }: Upstream): string {
   return balancing.name === 'round_robin'

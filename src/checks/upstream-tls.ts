@@ -169,5 +169,6 @@ function nameFix(path: SocketPath, target: TlsTarget): Fix | undefined {
     ...(needsName ? settingEdits(level, 'proxy_ssl_name', name ?? '') : []),
   ];
   const title = needsName ? `Send ${name} as the TLS server name` : 'Send the TLS server name';
-  return { title, safe: host !== undefined || literalHost(path) !== undefined, edits };
+  const isSaid = nameLine !== undefined || host !== undefined || literalHost(path) !== undefined;
+  return { title, safe: isSaid, edits };
 }
