@@ -57,6 +57,19 @@ describe('file and live answer agree', () => {
     );
   });
 
+  test('where the file turns away who brings nothing: no fault behind that is shown', () => {
+    const guard = { status: 401, line: 'auth_basic staff', place: 'nginx.conf:6' };
+    const guarded = { ...file([LOST]), guard };
+    const diagnosis = about({ file: guarded, live: live(401) });
+    expect(diagnosis.agreed).toMatchObject([{ check: null, live: '401' }]);
+    expect(diagnosis.cause).toContain('"auth_basic staff" (nginx.conf:6)');
+    expect(idsOf(diagnosis.alone)).toEqual(['upgrade-headers']);
+    expect(diagnosis.disagreed).toEqual([]);
+    expect(about({ file: guarded, live: live(400) }).agreed).toMatchObject([
+      { check: 'upgrade-headers' },
+    ]);
+  });
+
   test('where the same check fails in both, with the heavier severity', () => {
     const advice = { ...LOST, check: 'origin', severity: 'advice' as const };
     const diagnosis = about({

@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check.ts';
+import type { HandshakeEvidence } from '../probe/evidence.ts';
 import { answerWithoutCause } from './answer-without-cause.ts';
-import type { Diagnosis, DiagnosisSubject, FileEvidence, Statement } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisSubject, FileEvidence, Guard, Statement } from './diagnosis.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
@@ -42,7 +43,7 @@ export function diagnose(
 /** Says of a finding of the file what the live address shows of it. */
 function placeFinding(
   finding: PlacedFinding,
-  { url, live }: DiagnosisSubject,
+  { url, live, file }: DiagnosisSubject,
   { agreed, disagreed, alone }: Lists,
 ): void {
   const { check, severity, message } = finding;
@@ -57,12 +58,22 @@ function placeFinding(
     // The live address decides what a file alone may leave open.
     const { severity: weight } = worstOf<Weighed>([finding, ...verdict.findings]) ?? finding;
     agreed.push({ ...statement, severity: weight, live: verdict.evidence });
+  } else if (isTurnedAway(handshake, file)) {
+    // What is wrong behind a guard does not show in front of it.
+    alone.push(statement);
   } else if (explains(check, handshake.status) && severity !== 'advice') {
     agreed.push({ ...statement, live: handshake.detail });
   } else if (contradicts(finding, verdict, handshake.status)) {
     const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
     disagreed.push({ ...statement, message: `${message} ${ONLY_FILE_WRONG}`, live: shown });
   } else alone.push(statement);
+}
+
+function isTurnedAway(
+  { status }: HandshakeEvidence,
+  file: FileEvidence | undefined,
+): file is FileEvidence & { readonly guard: Guard } {
+  return file?.guard !== undefined && file.guard.status === status;
 }
 
 function contradicts(
@@ -84,19 +95,20 @@ function placeLive(
   lists: Lists,
 ): void {
   const { url, file } = subject;
+  const answer: Omit<Statement, 'message'> = {
+    ...{ url, check: null, finding: null, live: handshake.detail },
+    severity: 'error',
+  };
   if (untrusted !== null && handshake.status !== null) {
     const message = `${untrusted} Clients that check it fail before nginx sees a request.`;
-    lists.alone.push({
-      url,
-      check: null,
-      severity: 'error',
-      message,
-      finding: null,
-      live: untrusted,
-    });
+    lists.alone.push({ ...answer, message, live: untrusted });
   }
   const failing = verdicts.filter(({ outcome }) => outcome === 'fails');
   for (const verdict of failing) placeVerdict(verdict, subject, lists);
+  if (isTurnedAway(handshake, file)) {
+    lists.agreed.push({ ...answer, message: turnedAway(handshake, file.guard) });
+    return;
+  }
   const isExplained =
     failing.some(({ check }) => explains(check, handshake.status)) ||
     (file?.findings ?? []).some(
@@ -104,9 +116,12 @@ function placeLive(
     );
   if (handshake.status === 101 || isExplained) return;
   const { message, isContradiction } = answerWithoutCause(handshake, file);
-  const statement = { url, check: null, severity: 'error', finding: null } as const;
   const list = isContradiction ? lists.disagreed : lists.alone;
-  list.push({ ...statement, message, live: handshake.detail });
+  list.push({ ...answer, message });
+}
+
+function turnedAway({ detail }: HandshakeEvidence, { line, place }: Guard): string {
+  return `The handshake is answered ${detail}, as it has to be: it brings nothing of what "${line}" (${place}) asks for. What is behind that was not looked at from outside; a browser that was let in gets there.`;
 }
 
 /** A check that fails live; where the file fails it too, that was said already. */

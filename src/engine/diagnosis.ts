@@ -12,6 +12,17 @@ export interface FileEvidence {
   readonly unsure: readonly string[];
   /** The port at which the request of the URL is taken to come to nginx; of a whole file none. */
   readonly arrivesAt?: number;
+  /** What turns away a handshake that brings no password, address or cookie, as that of a probe. */
+  readonly guard?: Guard;
+}
+
+/** A line that turns some clients away, and how. */
+export interface Guard {
+  readonly status: number;
+  /** Such as `auth_basic staff`. */
+  readonly line: string;
+  /** Such as `nginx.conf:6`. */
+  readonly place: string;
 }
 
 /** What a live address showed from outside. */

@@ -1,4 +1,5 @@
 import type { LiveCheck } from '../checks/check.ts';
+import type { SocketPath } from '../checks/configuration.ts';
 import { checks as allChecks } from '../checks/index.ts';
 import { diagnose } from '../engine/diagnose.ts';
 import type {
@@ -8,7 +9,7 @@ import type {
   LiveAddressEvidence,
 } from '../engine/diagnosis.ts';
 import { suppressionCheck } from '../engine/suppressions.ts';
-import type { Configuration } from '../nginx/syntax/index.ts';
+import { type Configuration, placeOf } from '../nginx/syntax/index.ts';
 import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
 import { chooseChecks } from './check/choose-checks.ts';
@@ -142,5 +143,17 @@ function fileEvidence({
     judged: checks.map(({ id }) => id),
     unsure: [...new Set(unsure)],
     ...(path && { arrivesAt: path.handshake.request.port }),
+    ...guardOf(path),
   };
+}
+
+/** What the file answers to a handshake that brings nothing, where others are let in. */
+function guardOf(path: SocketPath | undefined): Pick<FileEvidence, 'guard'> {
+  const outcome = path?.refused?.outcome;
+  if (outcome?.kind !== 'response' || outcome.at === undefined) return {};
+  const { directive } = outcome.at;
+  const { file, line } = placeOf(outcome.at);
+  const words = [directive.name, ...directive.args.map(({ raw }) => raw)];
+  const place = `${file}:${line}`;
+  return { guard: { status: outcome.status, line: words.join(' '), place } };
 }
