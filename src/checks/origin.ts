@@ -1,5 +1,5 @@
-import { type Trace, trace, variablesBehind } from '../nginx/model/index.ts';
-import type { Directive, Placed } from '../nginx/syntax/index.ts';
+import { guardsBut, trace } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { isLaterHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
 import { onWhole, type SocketPath } from './configuration.ts';
@@ -106,15 +106,8 @@ function isForeignRefused({ handshake, model }: SocketPath): boolean {
   const foreign = {
     ...request,
     headers: [...others, FOREIGN],
-    letInBy: guardsButOrigin(handshake),
+    // What the user brings, who is let in, and not what the page is to be.
+    letInBy: guardsBut(handshake, 'http_origin'),
   };
   return trace(model, foreign).outcome.kind !== 'proxy';
-}
-
-/** What the page's user brings, who is let in; not what the page itself is to be. */
-function guardsButOrigin({ request, exchange }: Trace): ReadonlySet<Directive> {
-  const guards = [...(request.letInBy ?? [])];
-  const asksOrigin = (guard: Directive): boolean =>
-    exchange !== undefined && variablesBehind(exchange, guard).has('http_origin');
-  return new Set(guards.filter((guard) => !asksOrigin(guard)));
 }

@@ -1,4 +1,5 @@
 import {
+  letIn,
   type Model,
   nextHops,
   type Trace,
@@ -15,12 +16,17 @@ export function tracesOf(model: Model, path: AskedPath): Trace[] {
   const page = { ...plain, target: '/' };
   return [request, plain, slashless, page].flatMap((one) => {
     const first = trace(model, one);
-    return [first, ...nextHops(first)];
+    return [first, ...nextHops(first, letIn)];
   });
 }
 
-/** The request at the socket that it arrives at, where something in front maps its port. */
+/** The request at the socket that it arrives at, with what guards on its way ask for. */
 export function arriving(model: Model, path: AskedPath): TraceRequest {
+  return letIn(model, mapped(model, path)).request;
+}
+
+/** Something in front may map its port, and end its TLS. */
+function mapped(model: Model, path: AskedPath): TraceRequest {
   const found = socketOf(model, path);
   if (found?.isAssumed !== true || found.socket.address.kind === 'unix') return path.request;
   const { request } = path;

@@ -1,4 +1,5 @@
 import {
+  letIn,
   type Model,
   nextHops,
   type Passing,
@@ -38,7 +39,7 @@ export function knownPath({ model }: Pick<Lab, 'model'>, path: AskedPath): Known
   const request = arriving(model, path);
   const through = isStream ? throughStream(model, request) : undefined;
   const first = through === undefined ? trace(model, request) : through.inner;
-  const hops = first === undefined ? [] : [first, ...nextHops(first)];
+  const hops = first === undefined ? [] : [first, ...nextHops(first, letIn)];
   const nodes =
     nodesOf(hops.at(-1)?.passing, model) ?? addressesOf(upstreamOfStream(through?.stream));
   const times = hops.flatMap(({ timeouts }) => (timeouts === undefined ? [] : [timeouts]));

@@ -1,4 +1,5 @@
 import { freePorts } from '../nginx/process/index.ts';
+import { guardsOf, type KeptGuards } from './guards-of.ts';
 import { ELSEWHERE } from './lab-backends.ts';
 import type { Lab } from './open-lab.ts';
 import { planListeners, portsNeeded, tcpSockets } from './sandbox/listen-plan.ts';
@@ -16,12 +17,14 @@ export interface LabStandOptions {
   readonly backends: 'answering' | 'dead' | 'failing';
   /** Whether limits refuse what they count; else the many probes of all checks get through. */
   readonly keepsLimits?: boolean;
+  /** Which guards turn away who brings nothing; else the probes are let in. */
+  readonly guards?: KeptGuards;
 }
 
 /** Runs the user's configuration once, in front of the lab's backends. */
 export function openLabStand(
   lab: Lab,
-  { scale, backends, keepsLimits = false }: LabStandOptions,
+  { scale, backends, keepsLimits = false, guards = 'none' }: LabStandOptions,
 ): Promise<Stand> {
   const { model, nginx, trustsCode, runAs, traces, streams, ports, dead, certificates, disk } = lab;
   const sockets = tcpSockets(model);
@@ -45,6 +48,7 @@ export function openLabStand(
         elsewhere: ports.get(ELSEWHERE) ?? 1,
         traces,
         streams,
+        guards: guardsOf(traces, guards),
         scale,
         neverGivesUp: backends === 'failing',
         liftsLimits: !keepsLimits,

@@ -1,6 +1,7 @@
 import { type Model, readTime } from '../nginx/model/index.ts';
 import type { LiveEvidence } from '../probe/evidence.ts';
 import type { LabInspector, Site } from '../probe/site.ts';
+import { guardsOf } from './guards-of.ts';
 import type { KnownPath } from './known-path.ts';
 import type { LabFacts } from './lab-facts.ts';
 import type { LabStandOptions } from './lab-stand.ts';
@@ -85,6 +86,19 @@ const openCrowded: OwnStand = async ({ known, facts, stands }) => {
   };
 };
 
+const openGuarded: OwnStand = async ({ known, facts, stands, inspector }) => {
+  if (guardsOf(known.hops, 'none').size === 0) return {};
+  const stand = await stands.open({ scale: 1, backends: 'answering', guards: 'all' });
+  return { guarded: { path: pathTo(stand, known, facts), inspector } };
+};
+
+const openForOrigin: OwnStand = async ({ known, facts, stands }) => {
+  const asksOrigin = guardsOf(known.hops, 'origin').size < guardsOf(known.hops, 'none').size;
+  if (!asksOrigin) return {};
+  const stand = await stands.open({ scale: 1, backends: 'answering', guards: 'origin' });
+  return { originGuarded: pathTo(stand, known, facts) };
+};
+
 /** The nginx that may be reloaded: one reload is not to meet the tunnels of another. */
 export function openForReload({
   stands,
@@ -116,6 +130,8 @@ const OWN_STANDS: Partial<Record<keyof LiveEvidence, OwnStand>> = {
   reload: openReloaded,
   together: openCrowded,
   crowd: openCrowded,
+  auth: openGuarded,
+  foreignOrigin: openForOrigin,
 };
 
 /** The stands that the evidence takes, each once. */

@@ -13,8 +13,8 @@ export class Stands {
 
   /** `use` keeps apart what must not disturb each other. */
   open(options: LabStandOptions, use = ''): Promise<Stand> {
-    const { scale, backends, keepsLimits = false } = options;
-    const key = `${scale} ${backends} ${keepsLimits} ${use}`;
+    const { scale, backends, keepsLimits = false, guards = 'none' } = options;
+    const key = `${scale} ${backends} ${keepsLimits} ${guards} ${use}`;
     const known = this.opened.get(key) ?? openLabStand(this.lab, options);
     this.opened.set(key, known);
     return known;

@@ -82,6 +82,13 @@ export interface Site {
   /** Backends of the lab on the path of `inside`. */
   readonly lab?: LabPath;
   /**
+   * The same with the lines of the user's that turn away who brings no password, cookie or the like,
+   * where the other paths go without them.
+   */
+  readonly guarded?: LabPath;
+  /** The same with those of these lines alone that ask for the Origin of a page. */
+  readonly originGuarded?: LivePath;
+  /**
    * Backends of the lab that may fail: nginx must not hold a node for failed there (`max_fails=0`),
    * as one probe would else keep the next from it. Timeouts divided by `scale`.
    */

@@ -1,3 +1,4 @@
+import type { Directive } from '../../nginx/syntax/index.ts';
 import { rewriteCount, rewriteZones } from './count-lines.ts';
 import {
   rewriteAccessLog,
@@ -33,14 +34,23 @@ export interface LineContext {
   readonly roots: RootContext;
   readonly listen: ListenContext;
   readonly pass: PassContext;
+  /** Lines that would turn the probes away. */
+  readonly guards: ReadonlySet<Directive>;
   /** By how much all times are divided. */
   readonly scale: number;
   readonly placeOf: (copy: FileCopy) => string;
 }
 
+const LET_IN =
+  'The probes bring nothing of what this line asks for: it is left out, and what lies behind it is proven for those whom it lets in.';
+
 /** Rewrites a line; false where nothing of what stands in its block is in the sandbox. */
 export function rewriteLine(line: Line, into: Rewriting, context: LineContext): boolean {
   const { directive } = line;
+  if (context.guards.has(directive)) {
+    into.giveUp(line, LET_IN);
+    return false;
+  }
   if (rewriteModuleLine(line, into, context.modules)) {
     context.lost.add(line);
     return false;

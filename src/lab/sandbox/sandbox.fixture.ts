@@ -48,6 +48,7 @@ export function rewritten(
       trustsCode,
       traces: [],
       streams: [],
+      guards: new Set(),
       neverGivesUp: false,
       liftsLimits: false,
     },

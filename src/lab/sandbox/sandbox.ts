@@ -1,5 +1,5 @@
 import type { Model, StreamTrace, Trace } from '../../nginx/model/index.ts';
-import { applyEdits, type LoadedFile } from '../../nginx/syntax/index.ts';
+import { applyEdits, type Directive, type LoadedFile } from '../../nginx/syntax/index.ts';
 import { BackendPlaces } from './backend-places.ts';
 import { eachLine } from './each-line.ts';
 import type { FileCopy, Line } from './line.ts';
@@ -31,6 +31,8 @@ export interface SandboxOptions extends ListenPlan {
   /** What the model says of the requests that will be sent. */
   readonly traces: readonly Trace[];
   readonly streams: readonly StreamTrace[];
+  /** Lines that would turn these requests away, and are left out. */
+  readonly guards: ReadonlySet<Directive>;
   /** Whether requests and connections are counted, but none is refused for it. */
   readonly liftsLimits: boolean;
   /** By how much all times are divided. */
@@ -107,6 +109,7 @@ function contextOf(options: SandboxOptions, into: Rewriting, loaded: LoadedModul
       maps,
       neverGivesUp: options.neverGivesUp,
     },
+    guards: options.guards,
     scale: options.scale,
     placeOf: ({ index }) => `${prefix}/conf/${index}.conf`,
   };

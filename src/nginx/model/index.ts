@@ -4,7 +4,7 @@ export type { Arrival } from './arrival.ts';
 export type { Exchange } from './exchange.ts';
 export { type FileFacts, type FileKind, noFileFacts } from './file-facts.ts';
 export { decidesAccess, mayChangeRequest } from './foreign-lines.ts';
-export { letIn, withoutPass } from './let-in.ts';
+export { guardsBut, letIn, withoutPass } from './let-in.ts';
 export { Level } from './level.ts';
 export type { Limit } from './limits.ts';
 export {
@@ -41,4 +41,3 @@ export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
 export { unrewritten } from './unrewritten.ts';
 export { type Endpoint, parseUrl, type Upstream, type UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';
-export { variablesBehind } from './variables/behind-condition.ts';

@@ -4,6 +4,7 @@ import { isBroughtByClient } from './brought-by-client.ts';
 import type { Model } from './model.ts';
 import type { TraceRequest } from './request.ts';
 import { type Trace, trace } from './trace.ts';
+import { variablesBehind } from './variables/behind-condition.ts';
 
 /**
  * What becomes of a request that brings all that guards on its way ask for: the right address, a
@@ -28,6 +29,14 @@ export function withoutPass(request: TraceRequest): TraceRequest {
   if (request.letInBy === undefined) return request;
   const { letInBy: _, ...bare } = request;
   return bare;
+}
+
+/** The lines that a request is let in by, but for those that ask for a variable, such as `http_origin`. */
+export function guardsBut({ request, exchange }: Trace, variable: string): ReadonlySet<Directive> {
+  const guards = [...(request.letInBy ?? [])];
+  const isAskedFor = (guard: Directive): boolean =>
+    exchange !== undefined && variablesBehind(exchange, guard).has(variable);
+  return new Set(guards.filter((guard) => !isAskedFor(guard)));
 }
 
 /** The line that turns a request away for what it lacks; undefined where none does. */

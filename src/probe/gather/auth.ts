@@ -11,7 +11,8 @@ import { marked, sendHandshake, toEvidence } from './send-handshake.ts';
 const AUTHORIZATION = ['Authorization', 'Bearer fairlead'] as const;
 
 /** A handshake without and with `Authorization`, and whom nginx asks about the first. */
-export const gatherAuth: Gatherer<AuthEvidence> = fromLab(async ({ path, inspector }, site) => {
+export const gatherAuth: Gatherer<AuthEvidence> = fromLab(async (lab, site) => {
+  const { path, inspector } = site.guarded ?? lab;
   const probe = freshProbeId();
   const result = await handshake(path, marked(path, {}, probe));
   if (result.kind === 'open') await result.tunnel.close();

@@ -41,8 +41,9 @@ export const gatherArrival: Gatherer<ArrivalEvidence> = fromInside(async (inside
 });
 
 /** A handshake from a page that is not ours. */
-export const gatherForeignOrigin: Gatherer<ForeignOriginEvidence> = async ({ outside }) => {
-  const { evidence } = await sendHandshake(outside, { headers: [['Origin', FOREIGN_ORIGIN]] });
+export const gatherForeignOrigin: Gatherer<ForeignOriginEvidence> = async (site) => {
+  const path = site.originGuarded ?? site.outside;
+  const { evidence } = await sendHandshake(path, { headers: [['Origin', FOREIGN_ORIGIN]] });
   return got({ origin: FOREIGN_ORIGIN, status: evidence.status });
 };
 
