@@ -27,6 +27,8 @@ describe('which locations plain requests come through, too', () => {
     expect(foundAt(connectionLiteral, at('/', lines))).toEqual(['3 warning']);
     expect(foundAt(connectionLiteral, at('/ws/', lines))).toEqual([]);
     expect(foundAt(connectionLiteral, at('/socket.io/', lines))).toEqual(['3 advice']);
+    const urls = ['ws://a.test/_blazor?id=1'];
+    expect(foundAt(connectionLiteral, at('/'), { urls })).toEqual(['3 warning']);
     const bodies = 'client_max_body_size 0; proxy_request_buffering off; limit_except GET { }';
     expect(foundAt(connectionLiteral, at('/', bodies))).toEqual(['3 advice']);
     expect(foundAt(connectionLiteral, at('/', 'proxy_no_cache $cookie_a;'))).toEqual(['3 advice']);

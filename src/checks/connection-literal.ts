@@ -81,7 +81,7 @@ http {
     } else {
       yield {
         at: line,
-        severity: use === 'site' && isMadeForKestrel(plain) ? 'warning' : 'advice',
+        severity: use === 'site' && isOfKestrel(plain) ? 'warning' : 'advice',
         message: `${every} and no Upgrade: some backends refuse that (older Kestrels answer a POST that has a body with 400). Send it with handshakes only, by a map on $http_upgrade.`,
         fix: literalFix(path),
       };
@@ -104,10 +104,12 @@ http {
 };
 
 /**
- * The template of Microsoft's documentation has this line, and Kestrel is what refuses such requests.
- * Lines for bodies say nothing: documented configurations of servers that bear it have them.
+ * Kestrel is what refuses such requests: paths of its frameworks tell, and lines of the template of
+ * Microsoft's documentation. Lines for bodies say nothing: documented configurations of servers that
+ * bear it have them.
  */
-function isMadeForKestrel({ location }: Trace): boolean {
+function isOfKestrel({ location, request }: Trace): boolean {
+  if (/^\/(?:_blazor|signalr)(?:[/?]|$)/i.test(request.target)) return true;
   const lines = ['proxy_cache_bypass', 'proxy_no_cache'].flatMap(
     (name) => location?.level.named(name) ?? [],
   );

@@ -37,6 +37,13 @@ export function locationWithoutPass(
   };
 }
 
+/** Whether a location sets an upgrade up by lines of its own, and nothing that could take it to a backend. */
+export function lacksPass({ level }: Location): boolean {
+  const headers = level.named('proxy_set_header');
+  const setsUp = headers.some(({ directive }) => /^upgrade$/i.test(directive.args[0]?.value ?? ''));
+  return setsUp && level.named('location').length === 0 && !isForFiles(level);
+}
+
 function isForFiles({ lines }: Level): boolean {
   return lines.some(({ directive }) =>
     /^(?:root|alias|index|autoindex|try_files|return|rewrite|error_page|if|expires|\w+_pass)$/.test(

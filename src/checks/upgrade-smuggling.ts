@@ -45,7 +45,7 @@ http {
   config: atFirstHop(
     onPath(function* (path) {
       const { line } = sentHeader(path.handshake, 'Upgrade');
-      if (line === undefined) return undefined;
+      if (line === undefined || path.handshake.passing === undefined) return undefined;
       if (!isPassedOn(path, line)) return undefined;
       const guards = guardsGoneRound(path);
       yield {

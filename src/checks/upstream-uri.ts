@@ -133,6 +133,8 @@ function joinedWrong(location: Location, line: Placed): ConfigProblem | undefine
   const path = urlParts(line).path;
   const argument = line.directive.args[0]?.value ?? '';
   if (!isPrefix(location) || path === '' || argument.includes('$')) return undefined;
+  // What a rewrite … break has made of a path is sent as it is.
+  if (breaksOff(location)) return undefined;
   if (!name.endsWith('/') && path.endsWith('/')) {
     return {
       at: line,
@@ -152,6 +154,12 @@ function joinedWrong(location: Location, line: Placed): ConfigProblem | undefine
     message: `What is asked for below the location arrives with a slash lost, and the backend answers 404: ${name}x as ${path}x. ${BOTH_OR_NEITHER}`,
     fix: slashFix(location, line),
   };
+}
+
+function breaksOff({ level }: Location): boolean {
+  return [level, ...level.blocks('if')].some((inside) =>
+    inside.named('rewrite').some(({ directive }) => directive.args.at(-1)?.value === 'break'),
+  );
 }
 
 function isPrefix({ kind }: Location): boolean {

@@ -80,6 +80,12 @@ describe('where nobody asks', () => {
     expect(placesOf(findingsOf(uriRewrite, text))).toEqual([place]);
   });
 
+  test('a path of proxy_pass is nothing where a rewrite has broken off', () => {
+    const rewrite = 'rewrite ^/app/(.*) /$1 break;';
+    const text = site('/app', 'http://127.0.0.1:1/', rewrite);
+    expect(placesOf(findingsOf(uriRewrite, text))).toEqual([]);
+  });
+
   test.each([
     ['/app/', 'rewrite ^/app/(.*)$ /$1 break;'],
     ['/app/', 'rewrite ^/app(/.*)$ $1 break;'],

@@ -101,6 +101,7 @@ describe('a location for sockets that nobody gets to', () => {
     ['without the ~ of its expression', `location ^/ws/ { ${UPGRADE} }`],
     ['behind a rewrite', `rewrite ^/ws/ /index.html last; location /ws/ { ${UPGRADE} }`],
     ['behind an expression', `location ~ ^/(ws|css)/ { root /srv; } location /ws/ { ${UPGRADE} }`],
+    ['without a proxy_pass', `location /ws/ { ${UPGRADE.replace(/proxy_pass [^;]*;/, '')} }`],
     ['behind a cookie', `if ($http_cookie = "") { return 404; } location /ws/ { ${UPGRADE} }`],
     ['behind a redirect', `rewrite ^/ws/(.*)$ /new/$1 permanent; location /ws/ { ${UPGRADE} }`],
   ])('is looked for: %s', (_, lines) => {
@@ -230,4 +231,18 @@ test('a server that listens on a unix socket alone is asked there', () => {
   expect(paths.map(({ intent, handshake }) => [intent, handshake.passing !== undefined])).toEqual([
     ['set-up', true],
   ]);
+});
+
+test.each([
+  ['~^(?<sub>[a-z]+)\\.example\\.com$', 'a.example.com'],
+  ['~^(app|live)\\.example\\.com$', 'app.example.com'],
+  ['~^app\\.', 'app.example'],
+  ['~app', 'app'],
+  ['~^(www\\.)?example\\.(com|org)$', 'example.com'],
+])('a server that goes by %s is asked by a name that it matches', (name, host) => {
+  const other = 'server { listen 80 default_server; return 444; }';
+  const own = `server { listen 80; server_name ${name}; location /ws { ${UPGRADE} } }`;
+  const files = objectFiles({ 'nginx.conf': Buffer.from(`events {} http { ${other} ${own} }`) });
+  const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
+  expect(findPaths(model, noFacts).map(({ url }) => url)).toEqual([`ws://${host}/ws`]);
 });

@@ -1,5 +1,6 @@
 import { namesEvents } from '../checks/buffering.ts';
 import type { Facts, SocketPath } from '../checks/configuration.ts';
+import { lacksPass } from '../checks/location-without-pass.ts';
 import { remembered } from '../checks/remembered.ts';
 import { isSocketLocation } from '../checks/socket-locations.ts';
 import {
@@ -121,5 +122,6 @@ function plainUrl(url: string): string {
 /** Whether it is proxied, or was to be: a `try_files` may come before the `proxy_pass` of a location. */
 function isForProxy({ passing, location }: Trace): boolean {
   if (passing !== undefined || location === undefined) return passing !== undefined;
-  return isSocketLocation(location.level) && location.level.named('internal').length === 0;
+  const isMeant = isSocketLocation(location.level) || lacksPass(location);
+  return isMeant && location.level.named('internal').length === 0;
 }

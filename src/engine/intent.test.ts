@@ -71,6 +71,15 @@ describe('a location that loses the upgrade of the server', () => {
     expect(lookedFor(`${around} ${page} ${admin}`)).toContain('set-up ws://a.test/admin');
   });
 
+  test('is none where it says itself who asks, and another one has the upgrade', () => {
+    const rest = `location /rest { ${PASS} proxy_set_header Host $host; proxy_set_header X-Real-IP $remote_addr; }`;
+    expect(lookedFor(`${around} ${rest}`)).toEqual(['set-up ws://a.test/rest']);
+    const page = `location / { ${PASS} }`;
+    expect(lookedFor(`${around} ${page} ${rest}`)).toEqual(['set-up ws://a.test/']);
+    const vhost = `${around} server { listen 80; server_name b.test; ${page} }`;
+    expect(lookedFor(rest, vhost)).toEqual(['set-up ws://b.test/', 'possible ws://a.test/rest']);
+  });
+
   test('is none for sockets where another one is named for them, and has it', () => {
     const socket = `location /ws/ { ${PASS} }`;
     expect(lookedFor(`${around} ${socket} ${admin}`)).toEqual(['set-up ws://a.test/ws/']);

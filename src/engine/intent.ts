@@ -12,7 +12,7 @@ import {
 import { meansUpgradeByModule } from '../checks/upgrade-by-module.ts';
 import { saysUpgrade } from '../checks/upgrade-passed.ts';
 import { urlParts } from '../checks/url-parts.ts';
-import type { Trace } from '../nginx/model/index.ts';
+import type { Level, Location, Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 
 /** What the lines in effect, and the names, say of a path that is not for plain requests. */
@@ -20,7 +20,7 @@ export function intentOf(handshake: Trace): Intent {
   const { passing, location } = handshake;
   const wasToProxy = passing === undefined && location !== undefined;
   if (wasToProxy || setsUpgradeUp(handshake)) return 'set-up';
-  if (losesUpgrade(handshake) && (isNamed(handshake) || !hasNamedSocket(handshake)))
+  if (losesUpgrade(handshake) && (isNamed(handshake) || !isMeantForOthers(handshake)))
     return 'set-up';
   if (!isNamed(handshake)) return 'possible';
   return isNamedForEither(handshake) && !hasSignOfSockets(handshake) ? 'possible' : 'named';
@@ -58,16 +58,30 @@ function losesUpgrade({ passing }: Trace): boolean {
 }
 
 /**
- * Whether another location of the server is named for sockets and takes the upgrade over: then the
- * lines around both were written for that one.
+ * Whether the upgrade around a location was written for others: one beside it is named for sockets and
+ * takes it over; or the location says for itself who the client is, as if it had been copied without
+ * the upgrade, and some other one has it.
  */
-function hasNamedSocket({ arrival, exchange }: Trace): boolean {
-  const server = arrival.choice?.server.level;
-  if (server === undefined) return false;
-  return socketLocations(server).some(
-    ({ level, pattern }) =>
-      level !== exchange?.level && (isSurelyForSockets(pattern) || mayBeForSockets(pattern)),
-  );
+function isMeantForOthers({ arrival, exchange }: Trace): boolean {
+  if (arrival.choice === undefined || exchange === undefined) return false;
+  const { level, model } = exchange;
+  const isOther = (one: Location): boolean => one.level !== level;
+  const beside = socketLocations(arrival.choice.server.level).filter(isOther);
+  if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
+    return true;
+  }
+  if (!saysWhoAsks(level)) return false;
+  const servers = model.listeners?.servers ?? [];
+  return servers.some((server) => socketLocations(server.level).some(isOther));
+}
+
+/** Whether a location has lines of its own for the host and for the client. */
+function saysWhoAsks(level: Level): boolean {
+  const own = level
+    .named('proxy_set_header')
+    .map(({ directive }) => directive.args[0]?.value ?? '');
+  const isSet = (name: RegExp): boolean => own.some((header) => name.test(header));
+  return isSet(/^host$/i) && isSet(/^x-(?:forwarded-for|real-ip)$/i);
 }
 
 interface Names {

@@ -1,4 +1,5 @@
 import { headerLines, writtenValue } from '../checks/header-lines.ts';
+import { lacksPass } from '../checks/location-without-pass.ts';
 import { setsUpgrade } from '../checks/socket-locations.ts';
 import { isNamedForPushes, isSurelyForSockets, mayBeForSockets } from '../checks/socket-names.ts';
 import type { Level, Location } from '../nginx/model/index.ts';
@@ -11,7 +12,9 @@ const LEADING = /^(?:\w+_pass|rewrite|try_files|error_page|if)$/;
 export function mayPass(location: Location): boolean {
   if (isForFiles(location) || answersAtOnce(location)) return false;
   // An error_page may hand on what a `return` answers.
-  return handsOn(location.level) || location.level.named('return').length > 0;
+  return (
+    handsOn(location.level) || location.level.named('return').length > 0 || lacksPass(location)
+  );
 }
 
 /** Whether some of the requests for a level can come to an upstream, whatever becomes of the others. */

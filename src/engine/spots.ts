@@ -1,6 +1,7 @@
 import type { Model, ServerBlock, Socket, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
 import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
+import { sampleHost } from './sample-host.ts';
 
 /** Where a server is met: one of its sockets, and a name that leads to it there. */
 export interface Spot {
@@ -42,6 +43,8 @@ function hostOf({ names }: ServerBlock): string {
     if (/^[a-z0-9.-]+$/i.test(written) && !written.startsWith('.')) return written;
     if (/^\*?\.[a-z0-9.-]+$/i.test(written)) return `www.${written.replace(/^\*?\./, '')}`;
     if (/^[a-z0-9.-]+\.\*$/i.test(written)) return written.replace('*', 'example');
+    const sample = written.startsWith('~') ? sampleHost(written.slice(1)) : undefined;
+    if (sample !== undefined) return sample;
   }
   return ANY_HOST;
 }

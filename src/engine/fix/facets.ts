@@ -1,5 +1,5 @@
 import type { Exchange, Setting, Trace, Value } from '../../nginx/model/index.ts';
-import type { Placed } from '../../nginx/syntax/index.ts';
+import type { Directive, Placed } from '../../nginx/syntax/index.ts';
 
 /** One thing that nginx does with a request, which a change may change. */
 export interface Facet {
@@ -16,7 +16,7 @@ export interface Facet {
 export type Facets = ReadonlyMap<string, Facet>;
 
 /** Who serves a request, and in which way: where this changes, nothing else can be compared. */
-export function routeOf({ outcome, location, arrival, steps, exchange }: Trace): Facet {
+export function routeOf({ outcome, location, arrival, steps, exchange, request }: Trace): Facet {
   const server = arrival.choice?.server.level;
   const at = 'at' in outcome ? outcome.at : undefined;
   const end =
@@ -39,7 +39,8 @@ export function routeOf({ outcome, location, arrival, steps, exchange }: Trace):
     ...(server?.named('server_name') ?? []),
     server?.placed,
   ];
-  const text = `${place} ${end}`;
+  const guards = [...(request.letInBy ?? [])].map(wordsOf);
+  const text = `${place} ${end}${guards.length === 0 ? '' : ` behind ${guards.join(', ')}`}`;
   return { what: 'what serves it', text, means: text, lines: lines.filter(isLine) };
 }
 
@@ -134,8 +135,10 @@ function shown(value: Value): string {
 
 /** A line without its layout. */
 export function textOf(line: Placed | undefined): string {
-  if (line === undefined) return '';
-  const { name, args, tree } = line.directive;
+  return line === undefined ? '' : wordsOf(line.directive);
+}
+
+function wordsOf({ name, args, tree }: Directive): string {
   return tree.source.show([name, ...args.map(({ raw }) => raw)].join(' '));
 }
 

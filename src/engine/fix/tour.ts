@@ -1,4 +1,4 @@
-import { type Model, type Trace, type TraceRequest, trace } from '../../nginx/model/index.ts';
+import { letIn, type Model, type Trace, type TraceRequest } from '../../nginx/model/index.ts';
 import { handshakeAt, plainOf, spotsOf, urlOf } from '../spots.ts';
 import { targetsOf } from '../targets.ts';
 import type { Judged } from './judged.ts';
@@ -43,7 +43,7 @@ export function stopKey(kind: Stop['kind'], request: TraceRequest): string {
   return [kind, address, port, tls, serverName, host, target].join(' ');
 }
 
-/** Traces each request once. */
+/** Traces each request once, as one that guards let in: what is behind them is to stay as it is, too. */
 export class Traces {
   private readonly model: Model;
   private readonly known = new Map<string, Trace>();
@@ -55,7 +55,7 @@ export class Traces {
   of(key: string, { request }: Stop): Trace {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const made = trace(this.model, request);
+    const made = letIn(this.model, request);
     this.known.set(key, made);
     return made;
   }

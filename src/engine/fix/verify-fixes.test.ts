@@ -27,6 +27,29 @@ const SERVER_HEADERS = `
         proxy_set_header X-Real-IP $remote_addr;
         proxy_set_header Upgrade $http_upgrade;`;
 
+test.each([
+  'auth_basic x; auth_basic_user_file y;',
+  'allow 10.0.0.0/8; deny all;',
+  'if ($cookie_session = "") { return 401; }',
+])('what stands behind %s is mended', (guard) => {
+  const before = site(`
+        location /ws/ {
+            ${guard}
+            proxy_pass http://b;
+        }`);
+  const mended = fix(before, [wantsHeader('x-a', ownLine('proxy_set_header X-A 1;'))]);
+  expect([mended.refused, mended.remaining]).toEqual([[], []]);
+  expect(mended.text).toContain('X-A 1;');
+  // It is for them to say who may come in.
+  const withoutGuard = (place: Placed): Edit[] => {
+    const line = place.directive.block?.children.find(({ name }) =>
+      ['auth_basic', 'deny', 'if'].includes(name),
+    );
+    return [...(line ? removeDirective(line) : []), ...last(place, 'proxy_set_header X-A 1;')];
+  };
+  expect(fix(before, [wantsHeader('x-a', withoutGuard)]).refused).toHaveLength(1);
+});
+
 describe('a line that drops what was taken over', () => {
   const before = site(`${SERVER_HEADERS}
         location /ws/ {

@@ -45,6 +45,11 @@ test.each([
     { around: 'map $cookie_a $in { default 0; ~. 1; }' },
   ],
   [
+    'what is said of its country',
+    `if ($blocked) { return 403; } ${within('')}`,
+    { around: 'map $geoip_country_code $blocked { default 0; XX 1; }' },
+  ],
+  [
     'what a set makes of it',
     within('set $out 1; if ($cookie_a) { set $out 0; } if ($out) { return 403; }'),
     undefined,

@@ -1,4 +1,3 @@
-import type { Placed } from '../syntax/configuration.ts';
 import type { Directive } from '../syntax/tree.ts';
 import { isBroughtByClient } from './brought-by-client.ts';
 import type { Model } from './model.ts';
@@ -44,17 +43,11 @@ function guardOf(traced: Trace): Directive | undefined {
   const refusal = traced.steps.findLast(({ kind }) => kind === 'access')?.at;
   if (refusal !== undefined)
     return letsSomeIn(traced, refusal.directive) ? refusal.directive : undefined;
-  const held = heldIf(traced);
+  // The last one has answered, or would, if it were known whether it holds.
+  const held = traced.steps.findLast(({ at }) => at !== undefined && turnsAway(at.directive))?.at;
   return held !== undefined && isBroughtByClient(traced, held.directive)
     ? held.directive
     : undefined;
-}
-
-/** The `if` that has answered, or would, if it were known whether it holds. */
-function heldIf({ outcome, steps }: Trace): Placed | undefined {
-  const doubted = outcome.kind === 'unknown' ? outcome.unknown.at : undefined;
-  if (doubted !== undefined && turnsAway(doubted.directive)) return doubted;
-  return steps.findLast(({ at }) => at !== undefined && turnsAway(at.directive))?.at;
 }
 
 /** Whether there are clients of other machines that it does not turn away. */

@@ -63,7 +63,10 @@ function runIf(engine: RewriteEngine, line: Placed, level: Level): Ran {
   const { exchange } = engine;
   if (exchange.isLetInBy(line)) return undefined;
   const holds = decide(engine, line);
-  if (typeof holds !== 'boolean') return undecided(holds);
+  if (typeof holds !== 'boolean') {
+    exchange.tell({ kind: 'rewrite', text: `if ${conditionText(line)} may hold`, at: line });
+    return undecided(holds);
+  }
   if (!holds) return undefined;
   const inside = level.inside(line);
   exchange.tell({ kind: 'rewrite', text: `if ${conditionText(line)} holds`, at: line });
