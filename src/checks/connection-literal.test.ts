@@ -22,6 +22,13 @@ describe('which locations plain requests come through, too', () => {
     expect(foundAt(connectionLiteral, at(pattern))).toEqual(expected);
   });
 
+  test('a named one is the one that leads there', () => {
+    const text = (entry: string): string =>
+      site(`location @app { ${literal} }\nlocation ${entry} { try_files /dev/null @app; }`);
+    expect(foundAt(connectionLiteral, text('/'))).toEqual(['3 advice']);
+    expect(foundAt(connectionLiteral, text('/ws'))).toEqual([]);
+  });
+
   test('the line of the template for Kestrel makes it a warning', () => {
     const lines = 'proxy_cache_bypass $http_upgrade;';
     expect(foundAt(connectionLiteral, at('/', lines))).toEqual(['3 warning']);

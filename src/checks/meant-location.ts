@@ -50,7 +50,7 @@ function shadowedLocation({ handshake }: SocketPath, { level }: ServerBlock): Lo
 /** One below the catch-all that is in charge, with the same backend: its name is too narrow. */
 function narrowLocation(path: SocketPath, { level }: ServerBlock): Location | undefined {
   const { location, passing } = path.handshake;
-  if (location?.kind !== 'prefix' || passing?.line.directive.name !== 'proxy_pass')
+  if (!location?.kind.startsWith('prefix') || passing?.line.directive.name !== 'proxy_pass')
     return undefined;
   const backend = urlParts(passing.line).authority;
   return socketLocations(level).find((other) => {

@@ -1,4 +1,4 @@
-import type { Location, Trace } from '../nginx/model/index.ts';
+import { type Location, Locations, type Trace } from '../nginx/model/index.ts';
 import type { SocketPath } from './configuration.ts';
 import { isNamedForPolling, isNamedForSockets } from './socket-names.ts';
 
@@ -11,13 +11,21 @@ export type PlainUse = 'none' | 'polling' | 'site';
 /** What plain requests come through the location that a handshake takes. */
 export function plainUse(path: SocketPath): PlainUse {
   const level = path.handshake.exchange?.level;
-  const use = useByName(path.handshake.location);
+  const use = useByName(entryOf(path.handshake));
   // A plain request is followed only where the name leaves room for one.
   if (level === undefined || use === 'none') return 'none';
   const { plain } = path;
   // A location that is only reached with Upgrade, by `if` and error_page, sees no plain request.
   const comesHere = plain.exchange?.level === level && plain.passing !== undefined;
   return comesHere ? use : 'none';
+}
+
+/** The location that a request comes in by, where it ends in a named one, which clients cannot ask for. */
+function entryOf({ location, steps, arrival }: Trace): Location | undefined {
+  const first = steps.find(({ kind }) => kind === 'location')?.at;
+  const server = arrival.choice?.server.level;
+  if (location?.kind !== 'named' || first === undefined || server === undefined) return location;
+  return Locations.of(server).at(first) ?? location;
 }
 
 /** Whether the location, or what is asked for there, is named as polling is. */
