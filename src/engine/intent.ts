@@ -1,5 +1,5 @@
 import type { Intent } from '../checks/configuration.ts';
-import { headerLines, writtenValue } from '../checks/header-lines.ts';
+import { headerLines } from '../checks/header-lines.ts';
 import { sentHeader } from '../checks/sent-header.ts';
 import { everyLocation, setsUpgrade, socketLocations } from '../checks/socket-locations.ts';
 import {
@@ -12,8 +12,10 @@ import {
 import { meansUpgradeByModule } from '../checks/upgrade-by-module.ts';
 import { saysUpgrade } from '../checks/upgrade-passed.ts';
 import { urlParts } from '../checks/url-parts.ts';
-import type { Level, Location, Trace } from '../nginx/model/index.ts';
+import type { Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
+import { isMeantForOthers } from './meant-for-others.ts';
+import { speaksOfPushes } from './speaks-of-pushes.ts';
 
 /** What the lines in effect, and the names, say of a path that is not for plain requests. */
 export function intentOf(handshake: Trace): Intent {
@@ -57,33 +59,6 @@ function losesUpgrade({ passing }: Trace): boolean {
   return passing?.request?.dropped.some(({ name }) => /^upgrade$/i.test(name)) === true;
 }
 
-/**
- * Whether the upgrade around a location was written for others: one beside it is named for sockets and
- * takes it over; or the location says for itself who the client is, as if it had been copied without
- * the upgrade, and some other one has it.
- */
-function isMeantForOthers({ arrival, exchange }: Trace): boolean {
-  if (arrival.choice === undefined || exchange === undefined) return false;
-  const { level, model } = exchange;
-  const isOther = (one: Location): boolean => one.level !== level;
-  const beside = socketLocations(arrival.choice.server.level).filter(isOther);
-  if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
-    return true;
-  }
-  if (!saysWhoAsks(level)) return false;
-  const servers = model.listeners?.servers ?? [];
-  return servers.some((server) => socketLocations(server.level).some(isOther));
-}
-
-/** Whether a location has lines of its own for the host and for the client. */
-function saysWhoAsks(level: Level): boolean {
-  const own = level
-    .named('proxy_set_header')
-    .map(({ directive }) => directive.args[0]?.value ?? '');
-  const isSet = (name: RegExp): boolean => own.some((header) => name.test(header));
-  return isSet(/^host$/i) && isSet(/^x-(?:forwarded-for|real-ip)$/i);
-}
-
 interface Names {
   /** Of the location, and of the path at the backend. */
   readonly own: readonly string[];
@@ -109,24 +84,6 @@ function isNamedForEither(handshake: Trace): boolean {
   const { own, shared } = namesOf(handshake);
   return [...own, ...shared].every(
     (name) => !isSurelyForSockets(name) && (!mayBeForSockets(name) || isAsOftenForPushes(name)),
-  );
-}
-
-/** Whether a line is in effect that tunnels do not ask for, and answers that are sent piece by piece do. */
-function speaksOfPushes({ answer, exchange }: Trace): boolean {
-  const level = exchange?.level;
-  if (level === undefined) return false;
-  const isOff = (name: string): boolean =>
-    level.effective(name).some(({ directive }) => directive.args[0]?.value === 'off');
-  const isTold = level
-    .effective('add_header')
-    .some(({ directive }) => /^x-accel-buffering$/i.test(directive.args[0]?.value ?? ''));
-  return (
-    answer?.buffering.isOn === false ||
-    isTold ||
-    isOff('proxy_cache') ||
-    isOff('chunked_transfer_encoding') ||
-    headerLines(level, 'Connection').some((line) => writtenValue(line) === '')
   );
 }
 

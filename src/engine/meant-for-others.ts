@@ -1,0 +1,30 @@
+import { socketLocations } from '../checks/socket-locations.ts';
+import { isSurelyForSockets, mayBeForSockets } from '../checks/socket-names.ts';
+import type { Level, Location, Trace } from '../nginx/model/index.ts';
+
+/**
+ * Whether the upgrade around a location was written for others: one beside it is named for sockets and
+ * takes it over; or the location says for itself who the client is, as if it had been copied without
+ * the upgrade, and some other one has it.
+ */
+export function isMeantForOthers({ arrival, exchange }: Trace): boolean {
+  if (arrival.choice === undefined || exchange === undefined) return false;
+  const { level, model } = exchange;
+  const isOther = (one: Location): boolean => one.level !== level;
+  const beside = socketLocations(arrival.choice.server.level).filter(isOther);
+  if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
+    return true;
+  }
+  if (!saysWhoAsks(level)) return false;
+  const servers = model.listeners?.servers ?? [];
+  return servers.some((server) => socketLocations(server.level).some(isOther));
+}
+
+/** Whether a location has lines of its own for the host and for the client. */
+function saysWhoAsks(level: Level): boolean {
+  const own = level
+    .named('proxy_set_header')
+    .map(({ directive }) => directive.args[0]?.value ?? '');
+  const isSet = (name: RegExp): boolean => own.some((header) => name.test(header));
+  return isSet(/^host$/i) && isSet(/^x-(?:forwarded-for|real-ip)$/i);
+}
