@@ -80,6 +80,12 @@ describe('a location that loses the upgrade of the server', () => {
     expect(lookedFor(rest, vhost)).toEqual(['set-up ws://b.test/', 'possible ws://a.test/rest']);
   });
 
+  test('was to have it where the others have lines of their own', () => {
+    const rest = `location /rest { ${PASS} proxy_set_header Host $host; proxy_set_header X-Real-IP $remote_addr; }`;
+    const other = `server { listen 80; server_name b.test; ${SOCKET} }`;
+    expect(lookedFor(`${around} ${rest}`, other)).toContain('set-up ws://a.test/rest');
+  });
+
   test('is none for sockets where another one is named for them, and has it', () => {
     const socket = `location /ws/ { ${PASS} }`;
     expect(lookedFor(`${around} ${socket} ${admin}`)).toEqual(['set-up ws://a.test/ws/']);

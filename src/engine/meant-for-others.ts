@@ -1,3 +1,4 @@
+import { headerLines } from '../checks/header-lines.ts';
 import { socketLocations } from '../checks/socket-locations.ts';
 import { isSurelyForSockets, mayBeForSockets } from '../checks/socket-names.ts';
 import type { Level, Location, Trace } from '../nginx/model/index.ts';
@@ -10,14 +11,16 @@ import type { Level, Location, Trace } from '../nginx/model/index.ts';
 export function isMeantForOthers({ arrival, exchange }: Trace): boolean {
   if (arrival.choice === undefined || exchange === undefined) return false;
   const { level, model } = exchange;
-  const isOther = (one: Location): boolean => one.level !== level;
-  const beside = socketLocations(arrival.choice.server.level).filter(isOther);
+  const [lost] = headerLines(level.parent, 'Upgrade');
+  const takesOver = (one: Location): boolean =>
+    headerLines(one.level, 'Upgrade').some(({ directive }) => directive === lost?.directive);
+  const beside = socketLocations(arrival.choice.server.level).filter(takesOver);
   if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
     return true;
   }
   if (!saysWhoAsks(level)) return false;
   const servers = model.listeners?.servers ?? [];
-  return servers.some((server) => socketLocations(server.level).some(isOther));
+  return servers.some((server) => socketLocations(server.level).some(takesOver));
 }
 
 /** Whether a location has lines of its own for the host and for the client. */
