@@ -1,10 +1,14 @@
 import type { Trace } from '../nginx/model/index.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { belowHop } from './below-hop.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, onPossiblePath, type SocketPath } from './configuration.ts';
+import {
+  atFirstHop,
+  type ConfigProblem,
+  onPossiblePath,
+  type SocketPath,
+} from './configuration.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { lostHost } from './lost-host.ts';
 import { ownHops } from './own-hops.ts';

@@ -99,6 +99,8 @@ export type ConfigRule =
       readonly evenPossible: boolean;
       /** Whether paths are judged, too, on which plain requests are all that is meant. */
       readonly evenPlain: boolean;
+      /** Whether a path is judged at later hops of this same nginx, too. */
+      readonly evenLaterHops: boolean;
       readonly judge: Judge<SocketPath>;
     }
   | { readonly scope: 'whole'; readonly judge: Judge<ConfigurationEvidence> };
@@ -107,31 +109,47 @@ type PathRule = Extract<ConfigRule, { scope: 'path' }>;
 
 /** Whether a rule has anything to say of a path; `intent` may be a better one than its own. */
 export function isJudgedOn(
-  { evenPossible, evenPlain }: PathRule,
-  { isPlain }: SocketPath,
+  { evenPossible, evenPlain, evenLaterHops }: PathRule,
+  path: SocketPath,
   intent: Intent,
 ): boolean {
-  return (evenPossible || intent !== 'possible') && (evenPlain || !isPlain);
+  if (!evenPossible && intent === 'possible') return false;
+  return (evenPlain || !path.isPlain) && (evenLaterHops || !isLaterHop(path));
 }
+
+/** Whether a path is what an earlier hop of this same nginx makes of one. */
+export function isLaterHop({ handshake }: Pick<SocketPath, 'handshake'>): boolean {
+  return handshake.request.isPassedOn === true;
+}
+
+const EVERYWHERE = { scope: 'path', evenLaterHops: true } as const;
 
 /** A rule that is judged for each path on which a WebSocket is asked for, set up, or named. */
 export function onPath(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: false, evenPlain: false, judge };
+  return { ...EVERYWHERE, evenPossible: false, evenPlain: false, judge };
 }
 
 /** The same, and for paths on which there may be one for all that is known. */
 export function onPossiblePath(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: true, evenPlain: false, judge };
+  return { ...EVERYWHERE, evenPossible: true, evenPlain: false, judge };
 }
 
 /** A rule for a WebSocket that is asked for, set up, or named, and for a plain request that is asked for. */
 export function onRequest(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: false, evenPlain: true, judge };
+  return { ...EVERYWHERE, evenPossible: false, evenPlain: true, judge };
 }
 
 /** The same, and for paths on which there may be either for all that is known. */
 export function onPossibleRequest(judge: Judge<SocketPath>): ConfigRule {
-  return { scope: 'path', evenPossible: true, evenPlain: true, judge };
+  return { ...EVERYWHERE, evenPossible: true, evenPlain: true, judge };
+}
+
+/**
+ * The same rule, but where a client's own request comes alone: what later hops of this same nginx would
+ * add is told of at the first one, or by `chain-hop`.
+ */
+export function atFirstHop(rule: ConfigRule): ConfigRule {
+  return rule.scope === 'path' ? { ...rule, evenLaterHops: false } : rule;
 }
 
 /** A rule that is judged once. */

@@ -1,8 +1,13 @@
 import { type Level, Locations } from '../nginx/model/index.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import {
+  atFirstHop,
+  type ConfigProblem,
+  type Fix,
+  onPath,
+  type SocketPath,
+} from './configuration.ts';
 import { connectSources, forbidsSockets } from './connect-sources.ts';
 import { remembered } from './remembered.ts';
 

@@ -1,8 +1,7 @@
 import type { ForgedIdentityEvidence } from '../probe/evidence.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { type Check, liveWith, type Problem } from './check.ts';
-import { onPath } from './configuration.ts';
+import { atFirstHop, onPath } from './configuration.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { headerOf } from './headers.ts';
 

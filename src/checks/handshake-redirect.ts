@@ -1,7 +1,6 @@
 import type { HandshakeEvidence } from '../probe/evidence.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { onPossiblePath } from './configuration.ts';
+import { atFirstHop, onPossiblePath } from './configuration.ts';
 import { judgeRedirect } from './redirected.ts';
 
 export const handshakeRedirect: Check = {

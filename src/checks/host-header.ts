@@ -1,10 +1,9 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
 import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
-import { isLaterHop } from './at-first-hop.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
-import { type ConfigProblem, onRequest, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, isLaterHop, onRequest, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { headerOf } from './headers.ts';

@@ -1,8 +1,7 @@
 import { guardsBut, trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
-import { isLaterHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { onWhole, type SocketPath } from './configuration.ts';
+import { isLaterHop, onWhole, type SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 import { mayDependOn } from './may-depend-on.ts';
 

@@ -1,7 +1,6 @@
 import type { WireProtocol } from '../probe/backend-kind.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { onPath } from './configuration.ts';
+import { atFirstHop, onPath } from './configuration.ts';
 import { consequenceOf, protocolOf } from './pass-words.ts';
 import { passedByModule } from './passed-by-module.ts';
 import { isNamedForSockets } from './socket-names.ts';

@@ -1,9 +1,14 @@
 import { findHop } from '../hops/index.ts';
 import type { Socket } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
-import { isLaterHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import {
+  type ConfigProblem,
+  type Fix,
+  isLaterHop,
+  onPath,
+  type SocketPath,
+} from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
 import { judgeOwnHop, judgeStream } from './proxy-protocol-inside.ts';
 import { streamSenders } from './stream-senders.ts';

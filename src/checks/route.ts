@@ -1,6 +1,5 @@
-import { atFirstHop } from './at-first-hop.ts';
 import type { Check } from './check.ts';
-import { onRequest } from './configuration.ts';
+import { atFirstHop, onRequest } from './configuration.ts';
 import { routeLive } from './route-live.ts';
 import { judgeRoute } from './routed.ts';
 

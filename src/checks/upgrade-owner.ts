@@ -1,6 +1,5 @@
 import { astray } from './astray.ts';
-import { isLaterHop } from './at-first-hop.ts';
-import type { SocketPath } from './configuration.ts';
+import { isLaterHop, type SocketPath } from './configuration.ts';
 import { isPlainOnPurpose, lostHeaders } from './lost-headers.ts';
 import { meantLocation } from './meant-location.ts';
 import { ownHops } from './own-hops.ts';

@@ -1,8 +1,7 @@
 import { trace } from '../nginx/model/index.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
-import { atFirstHop } from './at-first-hop.ts';
 import { type Check, live } from './check.ts';
-import { type FileEdit, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { atFirstHop, type FileEdit, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { deferredFix } from './fixes/deferred-fix.ts';
 import { websocketVariable } from './fixes/websocket-variable.ts';
 import { guardsGoneRound } from './guarded-locations.ts';

@@ -62,7 +62,11 @@ describe('file and live answer agree', () => {
     const guarded = { ...file([LOST]), guard };
     const diagnosis = about({ file: guarded, live: live(401) });
     expect(diagnosis.agreed).toMatchObject([{ check: null, live: '401' }]);
-    expect(diagnosis.cause).toContain('"auth_basic staff" (nginx.conf:6)');
+    expect(diagnosis.agreed[0]?.message).toContain('"auth_basic staff" (nginx.conf:6)');
+    expect(diagnosis.cause).toBe('Likeliest: The backend sees a plain GET (nginx.conf:7).');
+    expect(about({ file: { ...file([]), guard }, live: live(401) }).cause).toBe(
+      'No error was found: the file is right, and the live handshake is answered 401 by its own guard ("auth_basic staff", nginx.conf:6).',
+    );
     expect(idsOf(diagnosis.alone)).toEqual(['upgrade-headers']);
     expect(diagnosis.disagreed).toEqual([]);
     expect(about({ file: guarded, live: live(400) }).agreed).toMatchObject([

@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { HandshakeEvidence } from '../probe/evidence.ts';
 import { answerWithoutCause } from './answer-without-cause.ts';
 import type { Diagnosis, DiagnosisSubject, FileEvidence, Guard, Statement } from './diagnosis.ts';
+import { guardMet } from './guard-met.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
@@ -43,9 +44,10 @@ export function diagnose(
 /** Says of a finding of the file what the live address shows of it. */
 function placeFinding(
   finding: PlacedFinding,
-  { url, live, file }: DiagnosisSubject,
+  subject: DiagnosisSubject,
   { agreed, disagreed, alone }: Lists,
 ): void {
+  const { url, live } = subject;
   const { check, severity, message } = finding;
   const statement = { url, check, severity, message, finding, live: null };
   if (live === undefined) {
@@ -58,7 +60,7 @@ function placeFinding(
     // The live address decides what a file alone may leave open.
     const { severity: weight } = worstOf<Weighed>([finding, ...verdict.findings]) ?? finding;
     agreed.push({ ...statement, severity: weight, live: verdict.evidence });
-  } else if (isTurnedAway(handshake, file)) {
+  } else if (guardMet(subject) !== undefined) {
     // What is wrong behind a guard does not show in front of it.
     alone.push(statement);
   } else if (explains(check, handshake.status) && severity !== 'advice') {
@@ -67,13 +69,6 @@ function placeFinding(
     const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
     disagreed.push({ ...statement, message: `${message} ${ONLY_FILE_WRONG}`, live: shown });
   } else alone.push(statement);
-}
-
-function isTurnedAway(
-  { status }: HandshakeEvidence,
-  file: FileEvidence | undefined,
-): file is FileEvidence & { readonly guard: Guard } {
-  return file?.guard !== undefined && file.guard.status === status;
 }
 
 function contradicts(
@@ -105,8 +100,10 @@ function placeLive(
   }
   const failing = verdicts.filter(({ outcome }) => outcome === 'fails');
   for (const verdict of failing) placeVerdict(verdict, subject, lists);
-  if (isTurnedAway(handshake, file)) {
-    lists.agreed.push({ ...answer, message: turnedAway(handshake, file.guard) });
+  const guard = guardMet(subject);
+  if (guard !== undefined) {
+    // It is what the guard is for; what is wrong behind it is for the file to say.
+    lists.agreed.push({ ...answer, severity: 'advice', message: turnedAway(handshake, guard) });
     return;
   }
   const isExplained =

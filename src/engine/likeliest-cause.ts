@@ -1,5 +1,6 @@
 import { firstSentence } from '../text/first-sentence.ts';
 import type { Diagnosis, DiagnosisSubject, Statement } from './diagnosis.ts';
+import { guardMet } from './guard-met.ts';
 
 type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
@@ -30,6 +31,10 @@ export function likeliestCause(found: Found, subjects: readonly DiagnosisSubject
 function soundText(subjects: readonly DiagnosisSubject[]): string {
   const hasFile = subjects.some(({ file }) => file !== undefined);
   const hasLive = subjects.some(({ live }) => live !== undefined);
+  const guard = subjects.map(guardMet).find((met) => met !== undefined);
+  if (guard !== undefined) {
+    return `No error was found: the file is right, and the live handshake is answered ${guard.status} by its own guard ("${guard.line}", ${guard.place})`;
+  }
   if (hasFile && hasLive) {
     return 'No error was found: the file is right, and the live handshake is answered 101';
   }

@@ -1,7 +1,9 @@
 import { headerLines } from '../checks/header-lines.ts';
+import { remembered } from '../checks/remembered.ts';
 import { socketLocations } from '../checks/socket-locations.ts';
 import { isSurelyForSockets, mayBeForSockets } from '../checks/socket-names.ts';
-import type { Level, Location, Trace } from '../nginx/model/index.ts';
+import type { Level, Location, Model, Trace } from '../nginx/model/index.ts';
+import type { Directive } from '../nginx/syntax/index.ts';
 
 /**
  * Whether the upgrade around a location was written for others: one beside it is named for sockets and
@@ -18,10 +20,15 @@ export function isMeantForOthers({ arrival, exchange }: Trace): boolean {
   if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
     return true;
   }
-  if (!saysWhoAsks(level)) return false;
-  const servers = model.listeners?.servers ?? [];
-  return servers.some((server) => socketLocations(server.level).some(takesOver));
+  return lost !== undefined && saysWhoAsks(level) && takenOver(model).has(lost.directive);
 }
+
+/** The lines for the upgrade that are in effect at any location for sockets. */
+const takenOver = remembered(({ listeners }: Model): ReadonlySet<Directive> => {
+  const locations = (listeners?.servers ?? []).flatMap(({ level }) => socketLocations(level));
+  const lines = locations.flatMap(({ level }) => headerLines(level, 'Upgrade'));
+  return new Set(lines.map(({ directive }) => directive));
+});
 
 /** Whether a location has lines of its own for the host and for the client. */
 function saysWhoAsks(level: Level): boolean {

@@ -18,6 +18,7 @@ const ANY_HOST = 'any.example';
 /** The spots of a server in the order of its `listen` lines; those with TLS first, as sockets prefer it. */
 export function spotsOf(model: Model, server: ServerBlock): Spot[] {
   const spots: Spot[] = [];
+  const host = hostOf(server);
   for (const socket of model.listeners?.socketsOf(server) ?? []) {
     if (socket.udp) continue;
     const { address } = socket;
@@ -26,7 +27,7 @@ export function spotsOf(model: Model, server: ServerBlock): Spot[] {
       address: arrivingAt(address),
       port: address.kind === 'unix' ? 80 : address.port,
       tls: tlsLine(socket, model.version) !== undefined,
-      host: hostOf(server),
+      host,
     });
   }
   return spots.toSorted((a, b) => Number(b.tls) - Number(a.tls));

@@ -1,6 +1,6 @@
-import { isLaterHop } from '../checks/at-first-hop.ts';
 import type { Check } from '../checks/check.ts';
 import type { SocketPath } from '../checks/configuration.ts';
+import { isLaterHop } from '../checks/configuration.ts';
 import type { ConfigJudgement } from '../engine/judge-configuration.ts';
 import { byPlace, type PlacedFinding } from '../engine/placed-finding.ts';
 import type { SourceLines } from '../engine/source-lines.ts';

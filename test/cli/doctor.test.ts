@@ -7,6 +7,7 @@ import { type Workshop, test as workshopTest } from './workshop.ts';
 
 const UPGRADE =
   'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+const GUARD = 'auth_basic staff; auth_basic_user_file users;';
 const PASS_LINE = 6;
 
 /** One server as a user would write it, its `location` on line 6. */
@@ -22,12 +23,13 @@ http {
 `;
 }
 
-/** What runs: a server without the upgrade, one with it, and one with it behind TLS. */
+/** What runs: a server without the upgrade, one with it, one with it behind TLS, and one behind a guard. */
 interface Running {
   readonly backend: EchoBackend;
   readonly broken: number;
   readonly right: number;
   readonly tls: number;
+  readonly guarded: number;
 }
 
 const test = workshopTest.extend<{ running: Running }>({
@@ -45,7 +47,8 @@ async function start(workshop: Workshop): Promise<Running & { close(): Promise<v
   await mkdir(prefix, { mode: 0o711 });
   await workshop.certificate();
   const backend = await startEcho();
-  const [broken, right, tls] = [
+  const [broken, right, tls, guarded] = [
+    await workshop.port(),
     await workshop.port(),
     await workshop.port(),
     await workshop.port(),
@@ -69,6 +72,7 @@ http {
   ${server(`${broken}`, '')}
   ${server(`${right}`, UPGRADE)}
   ${server(`${tls} ssl`, UPGRADE)}
+  ${server(`${guarded}`, UPGRADE + GUARD)}
 }
 `;
   const started = await startNginx({ nginx, prefix, configuration });
@@ -76,7 +80,7 @@ http {
     await started.stop({ graceMs: 0 });
     await backend.close();
   };
-  return { backend, broken, right, tls, close };
+  return { backend, broken, right, tls, guarded, close };
 }
 
 async function doctor(workshop: Workshop, ...args: string[]) {
@@ -109,6 +113,29 @@ describe('doctor', () => {
       cause: expect.stringMatching(/^No error was found: the file is right, and the live/),
       disagreed: [],
       live: [{ status: 101 }],
+    });
+  });
+
+  test('knows the answer of a guard that the file has, and what is wrong behind it', async ({
+    workshop,
+    running,
+  }) => {
+    const { guarded, backend } = running;
+    const url = `ws://127.0.0.1:${guarded}/ws/`;
+    await workshop.write('nginx.conf', fileOf(`${guarded}`, backend.address, UPGRADE + GUARD));
+    expect(await doctor(workshop, 'nginx.conf', url)).toMatchObject({
+      status: 0,
+      cause: expect.stringContaining(
+        `is answered 401 by its own guard ("auth_basic staff", nginx.conf:${PASS_LINE})`,
+      ),
+      disagreed: [],
+      live: [{ status: 401 }],
+    });
+    await workshop.write('nginx.conf', fileOf(`${guarded}`, backend.address, GUARD));
+    expect(await doctor(workshop, 'nginx.conf', url)).toMatchObject({
+      status: 1,
+      cause: expect.stringMatching(/^Likeliest: The backend sees a plain GET/),
+      disagreed: [],
     });
   });
 

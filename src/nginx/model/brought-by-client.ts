@@ -1,6 +1,7 @@
 import type { Directive } from '../syntax/tree.ts';
+import type { Exchange } from './exchange.ts';
 import type { Trace } from './trace.ts';
-import { variablesBehind } from './variables/behind-condition.ts';
+import { variablesBehind } from './variables/variables-behind.ts';
 
 /**
  * Whether an `if` asks for what some clients bring and others do not: an address, a cookie, a token, a
@@ -10,7 +11,12 @@ export function isBroughtByClient({ exchange, request }: Trace, condition: Direc
   if (exchange === undefined) return false;
   // A query that was asked for is what the client brings.
   const takesQuery = !request.target.includes('?');
-  return [...variablesBehind(exchange, condition)].some((name) => isOfClient(name, takesQuery));
+  return [...askedBy(condition, exchange)].some((name) => isOfClient(name, takesQuery));
+}
+
+/** The variables that a line asks, and those behind them. */
+export function askedBy({ args }: Directive, exchange: Exchange): ReadonlySet<string> {
+  return variablesBehind(exchange, args.map(({ raw }) => raw).join(' '));
 }
 
 function isOfClient(name: string, takesQuery: boolean): boolean {

@@ -41,3 +41,4 @@ export type { Setting, Timeouts, TunnelCost } from './tunnel.ts';
 export { unrewritten } from './unrewritten.ts';
 export { type Endpoint, parseUrl, type Upstream, type UpstreamServer } from './upstream/index.ts';
 export type { Unknown, Value } from './value.ts';
+export { variablesBehind } from './variables/variables-behind.ts';

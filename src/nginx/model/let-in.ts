@@ -1,9 +1,8 @@
 import type { Directive } from '../syntax/tree.ts';
-import { isBroughtByClient } from './brought-by-client.ts';
+import { askedBy, isBroughtByClient } from './brought-by-client.ts';
 import type { Model } from './model.ts';
 import type { TraceRequest } from './request.ts';
 import { type Trace, trace } from './trace.ts';
-import { variablesBehind } from './variables/behind-condition.ts';
 
 /**
  * What becomes of a request that brings all that guards on its way ask for: the right address, a
@@ -33,9 +32,8 @@ export function withoutPass(request: TraceRequest): TraceRequest {
 /** The lines that a request is let in by, but for those that ask for a variable, such as `http_origin`. */
 export function guardsBut({ request, exchange }: Trace, variable: string): ReadonlySet<Directive> {
   const guards = [...(request.letInBy ?? [])];
-  const isAskedFor = (guard: Directive): boolean =>
-    exchange !== undefined && variablesBehind(exchange, guard).has(variable);
-  return new Set(guards.filter((guard) => !isAskedFor(guard)));
+  if (exchange === undefined) return new Set(guards);
+  return new Set(guards.filter((guard) => !askedBy(guard, exchange).has(variable)));
 }
 
 /** The line that turns a request away for what it lacks; undefined where none does. */

@@ -1,32 +1,28 @@
-import type { Argument, Directive } from '../../syntax/tree.ts';
+import type { Argument } from '../../syntax/tree.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Level } from '../level.ts';
 
 /**
- * The variables that an `if` asks, and those behind them by `map`, `geo`, `split_clients` and `set`: in
- * lower case, without `$`. A `geo` that names none looks at `remote_addr`.
+ * The variables in a text, and those behind them by `map`, `geo`, `split_clients` and `set`: in lower
+ * case, without `$`; captures by their numbers. A `geo` that names none looks at `remote_addr`.
  */
-export function variablesBehind(
-  { model, level }: Exchange,
-  condition: Directive,
-): ReadonlySet<string> {
+export function variablesBehind({ model, level }: Exchange, text: string): ReadonlySet<string> {
   const found = new Set<string>();
   // A list instead of recursion: maps may lead to each other in circles.
-  const open = variablesIn(condition.args);
+  const open = variablesIn(text);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (found.has(name)) continue;
     found.add(name);
     const derived = model.derivedVariable(name)?.placed.directive;
     if (derived === undefined) open.push(...behindSet(level, name));
     else if (derived.name === 'geo' && derived.args.length === 1) open.push('remote_addr');
-    else open.push(...variablesIn(derived.args.slice(0, 1)));
+    else open.push(...variablesIn(derived.args[0]?.raw ?? ''));
   }
   return found;
 }
 
-function variablesIn(words: readonly Argument[]): string[] {
-  const text = words.map(({ raw }) => raw).join(' ');
-  return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name.toLowerCase());
+function variablesIn(text: string): string[] {
+  return [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name.toLowerCase());
 }
 
 /** What a variable that is `set` on the way depends on: the value, and the `if` around it. */
@@ -37,7 +33,7 @@ function behindSet(level: Level, name: string): string[] {
     for (const inside of at.blocks('if')) {
       const values = valuesOf(inside, name);
       if (values.length === 0) continue;
-      found.push(...values.flat(), ...variablesIn(inside.placed?.directive.args ?? []));
+      found.push(...values.flat(), ...variablesIn(wordsOf(inside.placed?.directive.args ?? [])));
     }
   }
   return found;
@@ -47,6 +43,10 @@ function behindSet(level: Level, name: string): string[] {
 function valuesOf(level: Level, name: string): string[][] {
   return level.named('set').flatMap(({ directive }) => {
     const [variable, ...value] = directive.args;
-    return variable?.value.toLowerCase() === `$${name}` ? [variablesIn(value)] : [];
+    return variable?.value.toLowerCase() === `$${name}` ? [variablesIn(wordsOf(value))] : [];
   });
+}
+
+function wordsOf(words: readonly Argument[]): string {
+  return words.map(({ raw }) => raw).join(' ');
 }
