@@ -8,6 +8,8 @@ import { candidates, titleOf } from '../nginx-versions.ts';
 const BASIC = 'auth_basic staff; auth_basic_user_file users;';
 const COOKIE = 'if ($cookie_session = "") { return 302 /login; }';
 
+const GUARD_LINE = 6;
+
 /** A location behind a guard, which lacks Upgrade unless it is given. */
 function guarded(guard: string, upgrade = ''): string {
   return `events {}
@@ -25,17 +27,17 @@ http {
 `;
 }
 
-async function proofOf(text: string, nginx: string): Promise<Proof> {
+async function proofOf(text: string, nginx: string): Promise<Proof & { lines: (number | null)[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'fairlead-guards-'));
   try {
     const path = join(folder, 'nginx.conf');
     writeFileSync(path, text);
     const settings = { only: ['upgrade-headers', 'auth', 'config-valid'] };
     const urls = ['ws://a.test:8080/ws'];
-    const { proofs } = await prove({ path, prefix: folder, folder, nginx, settings, urls });
+    const { proofs, unkept } = await prove({ path, prefix: folder, folder, nginx, settings, urls });
     const [proof] = proofs;
     if (proof === undefined) throw new Error('Nothing was proven.');
-    return proof;
+    return { ...proof, lines: unkept.flatMap(({ notes }) => notes.map(({ line }) => line)) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -59,6 +61,8 @@ describe.each(await candidates())('$version', (candidate) => {
     const { outcome, evidence, findings } = verdictOf(proof, 'upgrade-headers');
     expect([outcome, findings.map(({ severity }) => severity)]).toEqual(['fails', ['error']]);
     expect(evidence).toContain('backend saw HTTP/1.1, Upgrade: —');
+    // The report names what was left out.
+    expect(proof.lines).toContain(GUARD_LINE);
   });
 
   test
