@@ -92,3 +92,12 @@ test('the query that was asked for is what the client brings', () => {
   const lines = within('if ($arg_token = "") { return 401; }');
   expect(endOf(lines, { target: '/ws?a=1' })).toBe('401');
 });
+
+test('of very many guards the first are passed, and the rest is not followed', () => {
+  const guards = Array.from(
+    { length: 20_000 },
+    (_, at) => `if ($cookie_a${at} = "") { return 403; }`,
+  );
+  expect(endOf(within(guards.slice(0, 30).join(' ')))).toBe('proxy');
+  expect(endOf(within(guards.join(' ')))).toBe('403');
+});

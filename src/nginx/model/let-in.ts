@@ -15,12 +15,15 @@ export function letIn(model: Model, request: TraceRequest): Trace {
   const letInBy = new Set<Directive>();
   for (let guard = guardOf(traced); guard !== undefined; guard = guardOf(traced)) {
     // One that turns it away all the same has nothing to let in.
-    if (letInBy.has(guard)) return traced;
+    if (letInBy.has(guard) || letInBy.size === MOST_GUARDS) return traced;
     letInBy.add(guard);
     traced = trace(model, { ...asked, letInBy: new Set(letInBy) });
   }
   return traced;
 }
+
+/** More than anybody puts in front of one path: for each, the request is followed once more. */
+const MOST_GUARDS = 32;
 
 /** The request that brings nothing of what guards ask for. */
 export function withoutPass(request: TraceRequest): TraceRequest {
