@@ -1,6 +1,7 @@
 import type { Trace } from '../nginx/model/index.ts';
-import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import type { Fix } from './configuration.ts';
+import { slashOfGroup } from './slash-of-group.ts';
 
 /** A path that a `rewrite` has spoilt. */
 export interface RewrittenWrong {
@@ -34,35 +35,14 @@ export function rewriteStep({ steps }: Trace): Placed | undefined {
     ?.at;
 }
 
-/** `/$1` has two slashes where the group takes in the slash before the rest of the path. */
 function cureFor(line: Placed): Pick<RewrittenWrong, 'cure' | 'fix'> {
   const [expression, text] = line.directive.args;
-  const [, before = '', group = ''] =
-    /^([^()]*)\(((?!\?)[^()]*)\)/.exec(expression?.value ?? '') ?? [];
-  const isJoined = text?.value.includes('/$1') === true;
-  if (expression === undefined || text === undefined || !isJoined || group === '') {
-    return { cure: 'Take one of the two slashes out of what the rewrite puts in.', fix: undefined };
-  }
-  if (group.startsWith('/')) {
-    const changed = text.value.replace('/$1', '$1');
-    const cure = `$1 begins with a slash itself: write ${changed} in the place of ${text.value}.`;
-    return { cure, fix: wordFix(line, text, changed) };
-  }
-  const changed = expression.value.replace(`${before}(`, `${before.replace(/\/\??$/, '')}/?(`);
-  const cure = `$1 takes in the slash behind ${before.replace(/^\^/, '')}: write ${changed} in the place of ${expression.value}.`;
-  return { cure, fix: wordFix(line, expression, changed) };
-}
-
-function wordFix(
-  { directive, file }: Placed,
-  word: Parameters<typeof replaceArgument>[1],
-  changed: string,
-): Fix | undefined {
-  if (word.quoted) return undefined;
-  const edits = replaceArgument(directive.tree, word, changed);
-  return {
-    title: `Write ${changed} in the rewrite`,
-    safe: true,
-    edits: edits.map((edit) => ({ file, edit })),
-  };
+  const joined =
+    expression && text && slashOfGroup({ line, word: expression }, { line, word: text });
+  return (
+    joined ?? {
+      cure: 'Take one of the two slashes out of what the rewrite puts in.',
+      fix: undefined,
+    }
+  );
 }

@@ -3,6 +3,7 @@ import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
 import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { rewriteStep, rewrittenWrong } from './rewritten-wrong.ts';
+import { slashOfGroup } from './slash-of-group.ts';
 import { urlParts } from './url-parts.ts';
 
 /** What goes wrong with the path on its way upstream: the rule of `uri-rewrite`. */
@@ -43,10 +44,14 @@ function askedProblem(path: SocketPath, line: Placed, sent: string): ConfigProbl
   }
   const location = rewriteStep(handshake) === undefined ? handshake.location : undefined;
   if (sentPath.includes('//') && !askedPath.includes('//')) {
+    const { cure, fix } = groupCure(location, line) ?? {
+      cure: BOTH_OR_NEITHER,
+      fix: slashFix(location, line),
+    };
     return {
       at: line,
-      message: `The backend answers 404: ${arrives}, with a doubled slash. ${BOTH_OR_NEITHER}`,
-      fix: slashFix(location, line),
+      message: `The backend answers 404: ${arrives}, with a doubled slash. ${cure}`,
+      fix,
     };
   }
   if (isGlued(location, line, askedPath)) {
@@ -61,6 +66,13 @@ function askedProblem(path: SocketPath, line: Placed, sent: string): ConfigProbl
 
 const BOTH_OR_NEITHER =
   'Let the location and the path of proxy_pass both end with a slash, or neither.';
+
+function groupCure(location: Location | undefined, line: Placed): ReturnType<typeof slashOfGroup> {
+  const expression = location?.placed.directive.args.at(-1);
+  const [url] = line.directive.args;
+  if (location?.kind !== 'regex' || expression === undefined || url === undefined) return undefined;
+  return slashOfGroup({ line: location.placed, word: expression }, { line, word: url });
+}
 
 /** With variables, the path of `proxy_pass` takes the place of everything that was asked for. */
 function replacedWhole(
@@ -264,6 +276,7 @@ function slashFix(location: Location | undefined, line: Placed): Fix | undefined
   }
   const { value } = argument;
   const changed = location.name.endsWith('/') ? `${value}/` : value.replace(/\/$/, '');
+  if (changed === value) return undefined;
   return {
     title: `Pass on to ${changed}`,
     safe: true,

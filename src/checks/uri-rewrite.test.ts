@@ -155,6 +155,12 @@ describe('the fix', () => {
     expect(after['nginx.conf']).toContain(cured);
   });
 
+  test('of a group in the expression of a location goes into that', () => {
+    const text = site('~ ^/tty(.*)$', 'http://127.0.0.1:1/$1');
+    const after = mended(uriRewrite, text, { urls: ['ws://a.example/tty/ws'] });
+    expect(after['nginx.conf']).toContain('location ~ ^/tty/?(.*)$ {');
+  });
+
   test('passes the query on', () => {
     const after = mended(uriRewrite, site('~ ^/rt/(.*)$', 'http://127.0.0.1:1/socket/$1'));
     expect(after['nginx.conf']).toContain('http://127.0.0.1:1/socket/$1$is_args$args;');

@@ -52,6 +52,14 @@ function lookedForIn(lines: string): string[] {
   return pathsIn(lines).map(({ intent, url }) => `${intent} ${url}`);
 }
 
+test('a location that is asked by auth_request is no socket, also where it takes the upgrade over', () => {
+  const upgrade = 'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+  const asked = 'location /auth/ { auth_request off; proxy_pass http://c; }';
+  const root = 'location / { proxy_pass http://b; }';
+  expect(urlsIn(`${upgrade} auth_request /auth/me; ${root} ${asked}`)).toEqual(['ws://a.test/']);
+  expect(urlsIn(`${upgrade} ${root} ${asked}`)).toEqual(['ws://a.test/', 'ws://a.test/auth/']);
+});
+
 describe('a location for pushes', () => {
   test.each([
     ['its lines say so', `location /api/stream { ${PUSH} }`],

@@ -50,12 +50,20 @@ export function findPaths(model: Model, facts: Facts): SocketPath[] {
     const likely = pathsOf(place, targets.filter(isLikelyTarget));
     const hasSocket = likely.some(isMeant);
     const paths = hasSocket && !pushesAnywhere ? likely : pathsOf(place, targets);
-    for (const path of paths) {
+    for (const path of withoutAskedOnes(paths)) {
       if (!hasSocket || isMeant(path) || path.isPlain) found.push(path);
       else if (pushesAnywhere) found.push(plainly(path));
     }
   }
   return found.length > 0 ? found : redirectedPaths(model, facts);
+}
+
+/** Without locations that others ask by `auth_request` and the like: a subrequest is no socket. */
+function withoutAskedOnes(paths: readonly SocketPath[]): readonly SocketPath[] {
+  const subrequests = paths.flatMap(({ handshake }) => handshake.exchange?.subrequests ?? []);
+  if (subrequests.length === 0) return paths;
+  const asked = new Set(subrequests.flatMap(({ exchange }) => exchange.location?.placed ?? []));
+  return paths.filter(({ handshake: { location } }) => !location || !asked.has(location.placed));
 }
 
 function isLikelyTarget({ location }: Target): boolean {

@@ -10,7 +10,7 @@ function textOf(over: Partial<FixReport>): string[] {
 }
 
 test('what was mended, what was refused and why, and the way back', () => {
-  const refused = { ...FIX, line: 9, why: ['location /b would lose Host', 'and more'] };
+  const refused = { ...FIX, line: 9, why: ['location /b would lose Host', 'and more.'] };
   expect(
     textOf({ applied: [FIX], refused: [refused], backup: '/b-1', tried: { kind: 'accepted' } }),
   ).toEqual([

@@ -26,7 +26,7 @@ export function fixText(report: FixReport, layout: FindingsLayout): string {
   const kept = refused.map((fix) =>
     [
       fixHead('–', 'warn', fix, layout),
-      ...paragraph(`Refused: ${fix.why.join('. ')}.`, layout),
+      ...paragraph(`Refused: ${fix.why.map(asSentence).join(' ')}`, layout),
     ].join('\n'),
   );
   return [[...done, ...kept].join('\n'), endText(report, layout)].join('\n\n');
@@ -60,4 +60,8 @@ function endText(
     `  ${parts.join(' · ')}`,
     ...[...untested, ...back].map((line) => `  ${visible(line)}`),
   ].join('\n');
+}
+
+function asSentence(reason: string): string {
+  return reason.endsWith('.') ? reason : `${reason}.`;
 }
