@@ -1,8 +1,9 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
 import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
 import type { Severity } from './check.ts';
-import type { ConfigProblem, ConfigVerdict, SocketPath } from './configuration.ts';
+import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { bringerOf, headerLevel, isShared } from './fixes/place.ts';
+import { withoutSnippet } from './fixes/without-snippet.ts';
 import { setsAnyTwice } from './header-lines.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
@@ -54,14 +55,7 @@ function duplicate(path: SocketPath, name: string, sent: readonly Sent[]): Confi
     related: sent
       .filter((one) => one !== surplus)
       .map(({ line }) => ({ at: line, message: `${written} is set here as well` })),
-    fix: {
-      title: `Keep one ${written}`,
-      safe: isAlone(path, surplus.line),
-      edits: removeDirective(surplus.line.directive).map((edit) => ({
-        file: surplus.line.file,
-        edit,
-      })),
-    },
+    fix: withoutLine(path, surplus.line, `Keep one ${written}`),
   };
 }
 
@@ -82,9 +76,18 @@ function keptOf(name: string, sent: readonly Sent[]): Sent {
   return first;
 }
 
-/** Whether taking the line out changes nothing elsewhere. */
-function isAlone(path: SocketPath, line: Placed): boolean {
+/** Where others include the snippet of the line too, it is written out without that line. */
+function withoutLine(path: SocketPath, line: Placed, title: string): Fix | undefined {
+  const { directive, file } = line;
   const level = headerLevel(path);
-  if (level === undefined) return false;
-  return bringerOf(level, line) === line || !isShared(path.model.configuration, line.file);
+  const include = level && bringerOf(level, line);
+  if (include === line || !isShared(path.model.configuration, file)) {
+    const edits = removeDirective(directive).map((edit) => ({ file, edit }));
+    return { title, safe: true, edits };
+  }
+  if (level === undefined || include === undefined) return undefined;
+  const edits = withoutSnippet(level, include, (one) =>
+    one.directive === directive ? '' : undefined,
+  );
+  return edits && { title, safe: true, edits };
 }

@@ -21,7 +21,8 @@ export function answer(status: number | null): Answer {
 
 /** A handshake that was answered so. */
 export function answered(status: number | null): HandshakeEvidence {
-  return { ...answer(status), location: null, ms: 1, violations: [] };
+  const failure = status === null ? 'closed' : null;
+  return { ...answer(status), failure, location: null, ms: 1, violations: [] };
 }
 
 /** A handshake that took no connection yet. */

@@ -17,12 +17,11 @@ describe('proxy-protocol', () => {
   });
 
   test.each([[['nlb']], [['haproxy']], [['cloudflare', 'nlb']], [['our-own']], [[]]])(
-    'whether %j sends it nobody knows',
+    'whether %j sends it nobody knows, and the line that demands it is told of',
     (names) => {
-      expect(found(proxyProtocol, ON, behind(...names))).toEqual([]);
-      const checks = [proxyProtocol];
-      const { unknown } = judgeText(textOf(ON), { ...behind(...names), checks });
-      expect(unknown).toHaveLength(1);
+      expect(found(proxyProtocol, ON, behind(...names))).toEqual([
+        'advice: listen 80 proxy_protocol',
+      ]);
     },
   );
 

@@ -65,9 +65,13 @@ http {
     if (senders.length > 0 || isLaterHop(path)) return undefined;
     const hop = path.facts.hops.at(-1);
     if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {
-      return {
-        cannotTell: `${socket.text} takes the PROXY protocol; whether ${hop?.name ?? 'what stands in front'} sends it is not in the configuration`,
+      yield {
+        at: listen,
+        severity: 'advice',
+        where: `listen ${socket.text}`,
+        message: `Whoever connects here has to begin with a line of the PROXY protocol: nginx closes every other connection without an answer, and logs "broken header". See that ${hop?.name ?? 'what stands in front'} sends that line; where nothing does, take proxy_protocol out.`,
       };
+      return undefined;
     }
     const demanding = demandingBeside(path, socket);
     yield {

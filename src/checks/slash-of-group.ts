@@ -29,7 +29,10 @@ export function slashOfGroup(
   return { cure, fix: wordFix(expression, changed) };
 }
 
-function wordFix({ line: { directive, file }, word }: PlacedWord, changed: string): Fix | undefined {
+function wordFix(
+  { line: { directive, file }, word }: PlacedWord,
+  changed: string,
+): Fix | undefined {
   if (word.quoted) return undefined;
   const edits = replaceArgument(directive.tree, word, changed);
   return {

@@ -52,6 +52,7 @@ const HINTS: Readonly<Record<number, string>> = {
   404: `${HINT_PLAIN} Or this is not the path of the socket.`,
   426: HINT_PLAIN,
   429: 'nginx, or another hop, limits how many requests come in.',
+  500: 'nginx or the backend failed by itself, and its error log says by what: nginx answers so where the server that auth_request asks answers neither 2xx nor 401 nor 403.',
   502: HINT_BACKEND,
   503: 'A proxy on the way has no backend to ask, or limits how many connections there may be.',
   504: HINT_BACKEND,

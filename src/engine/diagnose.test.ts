@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../checks/index.ts';
+import type { FailureKind } from '../probe/failure.ts';
 import { diagnose } from './diagnose.ts';
 import type { DiagnosisSubject, FileEvidence, LiveAddressEvidence } from './diagnosis.ts';
 import type { PlacedFinding } from './placed-finding.ts';
@@ -21,13 +22,14 @@ function file(findings: readonly PlacedFinding[], unsure: readonly string[] = []
 }
 
 function live(
-  status: number | null,
+  answer: number | FailureKind,
   verdicts: readonly Verdict[] = [],
   untrusted: string | null = null,
 ): LiveAddressEvidence {
-  const detail = status === null ? 'nothing listens there' : `${status}`;
+  const [status, failure] = typeof answer === 'number' ? [answer, null] : [null, answer];
+  const detail = failure === 'refused' ? 'nothing listens there' : `${answer}`;
   return {
-    handshake: { status, detail, location: null, ms: 1, violations: [] },
+    handshake: { status, failure, detail, location: null, ms: 1, violations: [] },
     ...{ verdicts, untrusted },
   };
 }
@@ -84,6 +86,24 @@ describe('file and live answer agree', () => {
     expect(diagnosis.cause).toContain('but the backend sees a plain GET (nginx.conf:7)');
   });
 
+  test('where nginx hangs up, and the file has a line that does so', () => {
+    const demands = { ...LOST, check: 'proxy-protocol', severity: 'advice' as const };
+    const diagnosis = about({ file: file([demands]), live: live('closed') });
+    expect(diagnosis.agreed).toMatchObject([{ check: 'proxy-protocol', severity: 'error' }]);
+    expect(diagnosis.alone).toEqual([]);
+    const down = about({ file: file([demands]), live: live('refused') });
+    expect(idsOf(down.alone)).toEqual([null, 'proxy-protocol']);
+  });
+
+  test('where a mere warning explains why the handshake is refused', () => {
+    const asked = { ...LOST, check: 'auth', severity: 'warning' as const };
+    expect(about({ file: file([asked]), live: live('closed') }).cause).toMatch(
+      /^Certain, .*:7\)\.$/,
+    );
+    const sound = about({ file: file([asked]), live: live(101) }).cause;
+    expect(sound).toMatch(/^No error .* answered 101, but the backend sees/);
+  });
+
   test('where nothing is wrong', () => {
     expect(about({ file: file([]), live: live(101) })).toEqual({
       cause: 'No error was found: the file is right, and the live handshake is answered 101.',
@@ -112,6 +132,9 @@ describe('file and live answer disagree', () => {
     const diagnosis = about({ file: file([LOST]), live: live(101) });
     expect(idsOf(diagnosis.disagreed)).toEqual(['upgrade-headers']);
     expect(diagnosis.disagreed[0]?.message).toContain('the live answer is right');
+    expect(diagnosis.cause).toBe(
+      'The live answer (101) does not show it, but the file says: The backend sees a plain GET (nginx.conf:7).',
+    );
     const redirect = { ...LOST, check: 'handshake-redirect' };
     const mended = about({
       file: file([redirect]),
@@ -142,6 +165,20 @@ describe('what only one can show', () => {
     expect(diagnosis.cause).toContain('answered 502 instead of 101');
   });
 
+  test('an answer that many things lead to says less than the file', () => {
+    const diagnosis = about({ file: file([LOST]), live: live(500) });
+    expect(idsOf(diagnosis.alone)).toEqual([null, 'upgrade-headers']);
+    expect(diagnosis.cause).toBe('Likeliest: The backend sees a plain GET (nginx.conf:7).');
+  });
+
+  test('the second usual cause is told of where nothing else is wrong', () => {
+    const silence = { ...LOST, check: 'idle-timeout', severity: 'advice' as const };
+    const origin = { ...silence, check: 'origin' };
+    const { cause } = about({ file: file([origin, silence]), live: live(101) });
+    expect(cause).toContain('is answered 101, but the backend sees a plain GET (nginx.conf:7).');
+    expect(about({ file: file([origin]), live: live(101) }).cause).toMatch(/answered 101\.$/);
+  });
+
   test('a timeout that a handshake does not meet', () => {
     const timeout = { ...LOST, check: 'idle-timeout' };
     const diagnosis = about({ file: file([timeout]), live: live(101) });
@@ -152,8 +189,17 @@ describe('what only one can show', () => {
   test('a certificate that is not trusted, where the probe went on', () => {
     const untrusted = 'It is self-signed.';
     const diagnosis = about({ live: live(101, [], untrusted) });
-    expect(diagnosis.alone).toMatchObject([{ check: null, severity: 'error', live: untrusted }]);
-    expect(about({ live: live(null, [], untrusted) }).alone).toHaveLength(1);
+    expect(diagnosis.alone).toMatchObject([{ check: null, severity: 'advice', live: untrusted }]);
+    expect(diagnosis.cause).toBe('No error was found: the live handshake is answered 101.');
+    const behind = about({ file: file([LOST]), live: live('refused', [], untrusted) });
+    expect(idsOf(behind.alone)).toEqual([null, 'upgrade-headers', null]);
+  });
+
+  test('a certificate that is not trusted, where the probe ended there', () => {
+    const diagnosis = about({ file: file([LOST]), live: live('tls', [], 'It is self-signed.') });
+    expect(idsOf(diagnosis.alone)).toEqual([null, 'upgrade-headers']);
+    expect(diagnosis.alone[0]?.message).toContain('--insecure');
+    expect(diagnosis.cause).toBe(`Likeliest: It is self-signed, at ${URL_A}.`);
   });
 
   test('without the other kind of evidence, that is said', () => {
@@ -161,7 +207,7 @@ describe('what only one can show', () => {
     expect(fromFile.unseen).toEqual([expect.stringMatching(/^a live address/)]);
     const skipped: Verdict = { ...holds('reload'), outcome: 'skipped', evidence: 'not at hand' };
     const other: Verdict = { ...skipped, check: 'config-valid' };
-    const fromOutside = about({ live: live(null, [skipped, other]) });
+    const fromOutside = about({ live: live('refused', [skipped, other]) });
     expect(fromOutside.unseen).toEqual([
       expect.stringMatching(/^the configuration/),
       'reload, config-valid live: not at hand',

@@ -6,7 +6,7 @@ import { guardMet } from './guard-met.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import { deniesUpgrade, explains } from './predicted-answer.ts';
+import { betrays, deniesUpgrade, explains } from './predicted-answer.ts';
 import { type Weighed, worstOf } from './severity.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -55,6 +55,7 @@ function placeFinding(
     return;
   }
   const { handshake } = live;
+  const answer = handshake.status ?? handshake.failure;
   const verdict = live.verdicts.find((one) => one.check === check);
   if (verdict?.outcome === 'fails') {
     // The live address decides what a file alone may leave open.
@@ -63,7 +64,9 @@ function placeFinding(
   } else if (guardMet(subject) !== undefined) {
     // What is wrong behind a guard does not show in front of it.
     alone.push(statement);
-  } else if (explains(check, handshake.status) && severity !== 'advice') {
+  } else if (betrays(check, answer)) {
+    agreed.push({ ...statement, severity: 'error', live: handshake.detail });
+  } else if (explains(check, answer) && severity !== 'advice') {
     agreed.push({ ...statement, live: handshake.detail });
   } else if (contradicts(finding, verdict, handshake.status)) {
     const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
@@ -94,9 +97,17 @@ function placeLive(
     ...{ url, check: null, finding: null, live: handshake.detail },
     severity: 'error',
   };
-  if (untrusted !== null && handshake.status !== null) {
+  if (untrusted !== null) {
     const message = `${untrusted} Clients that check it fail before nginx sees a request.`;
-    lists.alone.push({ ...answer, message, live: untrusted });
+    // Who went on in spite of it knows it, and looks for something else.
+    const isKnown = handshake.failure !== 'tls';
+    lists.alone.push({
+      ...answer,
+      severity: isKnown ? 'advice' : 'error',
+      message: isKnown ? message : `${message} --insecure looks behind it.`,
+      live: untrusted,
+    });
+    if (!isKnown) return;
   }
   const failing = verdicts.filter(({ outcome }) => outcome === 'fails');
   for (const verdict of failing) placeVerdict(verdict, subject, lists);
@@ -106,10 +117,12 @@ function placeLive(
     lists.agreed.push({ ...answer, severity: 'advice', message: turnedAway(handshake, guard) });
     return;
   }
+  const came = handshake.status ?? handshake.failure;
   const isExplained =
-    failing.some(({ check }) => explains(check, handshake.status)) ||
+    failing.some(({ check }) => explains(check, came)) ||
     (file?.findings ?? []).some(
-      ({ check, severity }) => severity !== 'advice' && explains(check, handshake.status),
+      ({ check, severity }) =>
+        betrays(check, came) || (severity !== 'advice' && explains(check, came)),
     );
   if (handshake.status === 101 || isExplained) return;
   const { message, isContradiction } = answerWithoutCause(handshake, file);

@@ -5,26 +5,51 @@ import { guardMet } from './guard-met.ts';
 type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
 /**
- * The likeliest cause in one sentence: what both kinds of evidence show goes before what the live
- * address shows, and that before what only a file says. Statements come in the order of likelihood.
+ * The likeliest cause in one sentence: what both kinds of evidence show goes before what only one of them
+ * can, and that before what the other one contradicts. Statements come in the order of likelihood.
  */
 export function likeliestCause(found: Found, subjects: readonly DiagnosisSubject[]): string {
   const { agreed, disagreed, alone } = found;
-  const isError = ({ severity }: Statement): boolean => severity === 'error';
-  const isLive = ({ finding }: Statement): boolean => finding === null;
-  const certain = agreed.find(isError);
+  const statusOf = new Map(subjects.map(({ url, live }) => [url, live?.handshake.status]));
+  const isRefused = ({ url }: Statement): boolean => statusOf.get(url) !== 101;
+  // Where the handshake is refused, what explains that is no mere warning.
+  const certain = agreed.find(isError) ?? agreed.find((one) => isWarning(one) && isRefused(one));
   if (certain !== undefined) {
     return `Certain, for the file says it and the live answer (${certain.live}) shows it: ${sentence(certain)}`;
   }
+  const live = [...disagreed, ...alone].filter((one) => isError(one) && one.finding === null);
+  const telling = live.find((one) => one.check !== null || tells(statusOf.get(one.url)));
   const likely =
-    disagreed.find((one) => isError(one) && isLive(one)) ??
-    alone.find((one) => isError(one) && isLive(one)) ??
-    alone.find(isError) ??
-    disagreed.find(isError);
+    telling ?? disagreed.find((one) => live.includes(one)) ?? alone.find(ofFile) ?? live[0];
   if (likely !== undefined) return `Likeliest: ${sentence(likely)}`;
-  const lesser = [...agreed, ...disagreed, ...alone].find(({ severity }) => severity === 'warning');
+  const denied = disagreed.find(isError);
+  if (denied !== undefined) {
+    return `The live answer (${denied.live}) does not show it, but the file says: ${sentence(denied)}`;
+  }
+  const all = [...agreed, ...disagreed, ...alone];
+  const lesser = all.find(isWarning) ?? all.find(({ check }) => check === SECOND_USUAL_CAUSE);
   if (lesser !== undefined) return `${soundText(subjects)}, but ${lowered(sentence(lesser))}`;
   return `${soundText(subjects)}.`;
+}
+
+/** That of sockets which open and die, of which a file alone can only warn. */
+const SECOND_USUAL_CAUSE = 'idle-timeout';
+
+function isError({ severity }: Statement): boolean {
+  return severity === 'error';
+}
+
+function isWarning({ severity }: Statement): boolean {
+  return severity === 'warning';
+}
+
+function ofFile(statement: Statement): boolean {
+  return isError(statement) && statement.finding !== null;
+}
+
+/** Whether an answer tells by itself what is wrong: nobody listens, or nginx does not reach its backend. */
+function tells(status: number | null | undefined): boolean {
+  return status === null || (status !== undefined && status >= 502 && status <= 504);
 }
 
 /** What holds where there is no error. */
@@ -50,6 +75,8 @@ function sentence({ message, finding, url }: Statement): string {
   return url === null ? `${bare}.` : `${bare}, at ${url}.`;
 }
 
+/** In the middle of a sentence. Names and directives keep their letters. */
 function lowered(text: string): string {
-  return text.replace(/^(A|An|The|In|Of)\b/, (word) => word.toLowerCase());
+  const word = /^(?:An?|The|In|Of|After|Any|Each|Every|Should|What|Whoever|Where|With)\b/;
+  return text.replace(word, (first) => first.toLowerCase());
 }

@@ -1,18 +1,29 @@
-/** Whether an answer to a handshake is what a fault leads to; null is no answer at all. */
-type Prediction = (status: number | null) => boolean;
+import type { FailureKind } from '../probe/failure.ts';
 
-/** A backend that sees a plain request answers whatever it likes, but it does answer. */
-const asPlainRequest: Prediction = (status) =>
-  status !== null && status !== 101 && (status < 502 || status > 504);
-const anyRefusal: Prediction = (status) => status !== null && status !== 101;
+/** A status, or why there was none. */
+type Answer = number | FailureKind;
+
+/** Whether an answer to a handshake is what a fault leads to. */
+type Prediction = (answer: Answer) => boolean;
+
+/** What other lines of nginx, or what a backend says of a client, are the usual reason for. */
+const OF_OTHERS: readonly Answer[] = [101, 401, 403, 429, 500, 502, 503, 504];
+
+/** A backend that sees a plain request answers as it likes, but it does answer. */
+const asPlainRequest: Prediction = (answer) =>
+  typeof answer === 'number' && !OF_OTHERS.includes(answer);
+const anyRefusal: Prediction = (answer) => typeof answer === 'number' && answer !== 101;
 const oneOf =
-  (...answers: readonly (number | null)[]): Prediction =>
-  (status) =>
-    answers.includes(status);
+  (...answers: readonly Answer[]): Prediction =>
+  (answer) =>
+    answers.includes(answer);
+const NOT_STARTED: FailureKind = 'refused';
+/** nginx hangs up without a word. */
+const HUNG_UP: readonly FailureKind[] = ['closed', 'reset'];
 
 /** What a client sees of each fault that keeps a handshake from its 101. */
 const PREDICTIONS: Readonly<Record<string, Prediction>> = {
-  'config-valid': oneOf(null),
+  'config-valid': oneOf(NOT_STARTED),
   route: anyRefusal,
   'pass-module': anyRefusal,
   'upgrade-headers': asPlainRequest,
@@ -23,16 +34,23 @@ const PREDICTIONS: Readonly<Record<string, Prediction>> = {
   'uri-rewrite': asPlainRequest,
   'handshake-redirect': oneOf(301, 302, 303, 307, 308),
   'chain-hop': asPlainRequest,
-  'proxy-protocol': oneOf(400, null),
+  'proxy-protocol': oneOf(400, ...HUNG_UP),
   // An auth server that is asked with the upgrade answers 101, which nginx takes for no answer, or refuses it.
-  auth: oneOf(401, 403, 302, 500, null),
+  auth: oneOf(401, 403, 302, 500, ...HUNG_UP),
   'upstream-tls': oneOf(400, 502),
   'upstream-address': oneOf(502, 504),
 };
 
-/** Whether a fault of this check explains that answer. */
-export function explains(check: string, status: number | null): boolean {
-  return PREDICTIONS[check]?.(status) ?? false;
+/** Whether a fault of this check explains that answer; null is none, and nobody knows why. */
+export function explains(check: string, answer: Answer | null): boolean {
+  const predicts = PREDICTIONS[check];
+  if (predicts === undefined) return false;
+  return answer === null ? [NOT_STARTED, ...HUNG_UP].some(predicts) : predicts(answer);
+}
+
+/** Whether it is such a sign of this fault that it turns a hint at it into a cause. */
+export function betrays(check: string, answer: Answer | null): boolean {
+  return check === 'proxy-protocol' && HUNG_UP.some((one) => one === answer);
 }
 
 /** Whether an error of this check leaves no handshake its 101. */

@@ -1,4 +1,5 @@
 import type { Arrival } from './arrival.ts';
+import type { FailureKind } from './failure.ts';
 import type {
   AcceptanceEvidence,
   AuthEvidence,
@@ -34,6 +35,8 @@ export interface ConfigTestEvidence {
 export interface HandshakeEvidence {
   /** Status code, or null where no answer came. */
   readonly status: number | null;
+  /** Why no answer came, or null where one did. */
+  readonly failure: FailureKind | null;
   /** Target of a redirect. */
   readonly location: string | null;
   /** Why no answer came, or how the answer begins where it is not 101. */

@@ -5,8 +5,9 @@ import { bringerOf } from './place.ts';
 import { textOf } from './text-of.ts';
 
 /**
- * Writes the lines of a snippet out where a level includes it, some of them changed: a snippet that others
- * include as well stays as it is. Undefined where it holds blocks.
+ * Writes the lines of a snippet out where a level includes it, some of them changed, or left out where they
+ * are changed to nothing: a snippet that others include as well stays as it is. Undefined where it holds
+ * blocks.
  */
 export function withoutSnippet(
   level: Level,
@@ -15,6 +16,7 @@ export function withoutSnippet(
 ): FileEdit[] | undefined {
   const lines = level.lines.filter((line) => bringerOf(level, line) === include);
   if (lines.some(({ directive }) => directive.block !== undefined)) return undefined;
-  const text = lines.map((line) => change(line) ?? textOf(line.directive)).join('\n');
+  const texts = lines.map((line) => change(line) ?? textOf(line.directive));
+  const text = texts.filter((one) => one !== '').join('\n');
   return replaceDirective(include.directive, text).map((edit) => ({ file: include.file, edit }));
 }

@@ -56,8 +56,10 @@ export function facetsOf(trace: Trace): Facets {
     const { target, line } = passing;
     const { upstream } = target;
     const servers = upstream?.servers.map(({ placed }) => placed) ?? [];
-    const where = `${target.scheme.text}://${upstream?.name} (${servers.map(textOf).join(', ')})`;
-    add('upstream', 'the upstream', where, [line, upstream?.placed, ...servers]);
+    const name = upstream?.name ?? shown(target.hostHeader);
+    const where = `${shown(target.scheme)}://${name} (${servers.map(textOf).join(', ')})`;
+    const deciding = [line, ...target.hostHeader.from, upstream?.placed, ...servers];
+    add('upstream', 'the upstream', where, deciding);
     const balancing = [upstream?.balancing.placed, upstream?.sticky?.placed];
     add('balancing', 'the choice of a node', balancing.map(textOf).join(', '), balancing);
     const pool = upstream?.keepalive?.placed;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../checks/check.ts';
+import { sticky } from '../../checks/sticky.ts';
 import type { Model, Trace } from '../../nginx/model/index.ts';
 import {
   insertBefore,
@@ -48,6 +49,16 @@ test.each([
     return [...(line ? removeDirective(line) : []), ...last(place, 'proxy_set_header X-A 1;')];
   };
   expect(fix(before, [wantsHeader('x-a', withoutGuard)]).refused).toHaveLength(1);
+});
+
+test('a fix may make known which backend a variable names', () => {
+  const nodes = 'upstream a { server 10.0.0.1; } upstream b { server 10.0.0.2; }';
+  const drawn = 'split_clients $request_id $node { 50% a; * b; }';
+  const socket =
+    'location /ws/ { proxy_pass http://$node; proxy_set_header Upgrade $http_upgrade; }';
+  const mended = fix(site(socket, `${nodes} ${drawn}`), [sticky], { unsafe: true });
+  expect([mended.refused, mended.remaining]).toEqual([[], []]);
+  expect(mended.text).toContain('split_clients $remote_addr $node');
 });
 
 describe('a line that drops what was taken over', () => {

@@ -41,12 +41,14 @@ export function marked(
 export function toEvidence(result: HandshakeResult): HandshakeEvidence {
   if (result.kind === 'failed') {
     const detail = result.failure.message.replace(/\.$/, '');
-    return { status: null, location: null, detail, ms: 0, violations: [] };
+    const { kind } = result.failure;
+    return { status: null, failure: kind, location: null, detail, ms: 0, violations: [] };
   }
   const { response, ms } = result;
   const violations = result.kind === 'open' ? result.violations.map(({ message }) => message) : [];
   return {
     status: response.status,
+    failure: null,
     location: headerValues(response.headers, 'location')[0] ?? null,
     detail: answerInWords(response),
     ms,
