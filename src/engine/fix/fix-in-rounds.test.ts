@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { configValid } from '../../checks/config-valid.ts';
 import type { ConfigProblem } from '../../checks/configuration.ts';
+import { idleTimeout } from '../../checks/idle-timeout.ts';
 import type { Trace } from '../../nginx/model/index.ts';
 import { insertFirst, type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -152,6 +154,20 @@ describe('what is wanted', () => {
   });
 });
 
+test('what nginx refuses is mended first, and then what that leaves wrong', () => {
+  const before = site(`
+        location /ws/ {
+            proxy_pass http://b;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection upgrade;
+            proxy_http_version 1.1;
+            websocket_read_timeout 1d;
+        }`);
+  const { applied, text } = fix(before, [configValid, idleTimeout]);
+  expect(applied.map(({ check }) => check)).toEqual(['config-valid']);
+  expect(text).toContain('proxy_read_timeout 1d;');
+});
+
 describe('a text that nginx cannot read', () => {
   const before = site(`
         location /ws/ {
@@ -176,8 +192,8 @@ describe('a text that nginx cannot read', () => {
 
   test('is mended first, and then what it hid', () => {
     const { applied, text, refused } = fix(before, [
-      wantsHeader('x-a', ownLine('proxy_set_header X-A 1;')),
       reads,
+      wantsHeader('x-a', ownLine('proxy_set_header X-A 1;')),
     ]);
     expect(refused).toEqual([]);
     expect(applied.map(({ check }) => check)).toEqual(['reads', 'wants-x-a']);

@@ -1,6 +1,7 @@
 import { type Configuration, placeOf } from '../../nginx/syntax/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { ConfigFinding } from '../judge-configuration.ts';
+import { byLikelihood } from '../likelihood.ts';
 import { changeConfiguration, type Identify } from './changed-configuration.ts';
 import { Image } from './image.ts';
 import type { Judging } from './judged.ts';
@@ -87,7 +88,10 @@ class Rounds {
 
   /** False where nothing is left to be tried. */
   next(): boolean {
-    const findings = withWholeRemedies(this.now).filter((finding) => !this.isRefused(finding));
+    // The worst go first: what nginx refuses may be all that is wrong with a block.
+    const findings = withWholeRemedies(this.now)
+      .filter((finding) => !this.isRefused(finding))
+      .toSorted(byLikelihood(this.options.checks));
     if (fixable(findings, this.options).length === 0) {
       if (!this.isWorthRetrying || this.refused.length === 0) return false;
       this.refused = [];
