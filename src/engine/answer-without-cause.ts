@@ -1,6 +1,6 @@
 import type { HandshakeEvidence } from '../probe/evidence.ts';
 import type { FileEvidence } from './diagnosis.ts';
-import { deniers } from './predicted-answer.ts';
+import { deniers, isOfBackend } from './predicted-answer.ts';
 
 /** What is to be said of a refused handshake that nothing else explains. */
 export interface UnexplainedAnswer {
@@ -20,9 +20,7 @@ export function answerWithoutCause(
   }
   const hint = HINTS[status] ?? HINT_OTHER;
   const told = `The handshake is answered ${detail} instead of 101`;
-  // What nginx says of its backend is no word on its configuration.
-  const isOfBackend = status >= 502 && status <= 504;
-  if (isOfBackend || file === undefined || !isRight(file)) {
+  if (isOfBackend(status) || file === undefined || !isRight(file)) {
     return { message: `${told}. ${hint}`, isContradiction: false };
   }
   const message = `The file is right, but the live answer is ${detail} instead of 101: the running nginx has not been reloaded, or another hop answers, or the backend itself refuses. ${hint}`;

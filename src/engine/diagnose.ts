@@ -6,7 +6,7 @@ import { guardMet } from './guard-met.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import { betrays, deniesUpgrade, explains } from './predicted-answer.ts';
+import { answerOf, betrays, deniesUpgrade, explains } from './predicted-answer.ts';
 import { type Weighed, worstOf } from './severity.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -55,7 +55,7 @@ function placeFinding(
     return;
   }
   const { handshake } = live;
-  const answer = handshake.status ?? handshake.failure;
+  const answer = answerOf(handshake);
   const verdict = live.verdicts.find((one) => one.check === check);
   if (verdict?.outcome === 'fails') {
     // The live address decides what a file alone may leave open.
@@ -117,7 +117,7 @@ function placeLive(
     lists.agreed.push({ ...answer, severity: 'advice', message: turnedAway(handshake, guard) });
     return;
   }
-  const came = handshake.status ?? handshake.failure;
+  const came = answerOf(handshake);
   const isExplained =
     failing.some(({ check }) => explains(check, came)) ||
     (file?.findings ?? []).some(

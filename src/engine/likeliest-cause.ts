@@ -1,6 +1,7 @@
 import { firstSentence } from '../text/first-sentence.ts';
 import type { Diagnosis, DiagnosisSubject, Statement } from './diagnosis.ts';
 import { guardMet } from './guard-met.ts';
+import { type Answer, answerOf, explains, isOfBackend } from './predicted-answer.ts';
 
 type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
@@ -10,15 +11,18 @@ type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
  */
 export function likeliestCause(found: Found, subjects: readonly DiagnosisSubject[]): string {
   const { agreed, disagreed, alone } = found;
-  const statusOf = new Map(subjects.map(({ url, live }) => [url, live?.handshake.status]));
-  const isRefused = ({ url }: Statement): boolean => statusOf.get(url) !== 101;
+  const answers = new Map(subjects.map(({ url, live }) => [url, live && answerOf(live.handshake)]));
+  const isExplained = ({ url, check }: Statement): boolean => {
+    const answer = answers.get(url) ?? null;
+    return answer !== null && check !== null && explains(check, answer);
+  };
   // Where the handshake is refused, what explains that is no mere warning.
-  const certain = agreed.find(isError) ?? agreed.find((one) => isWarning(one) && isRefused(one));
+  const certain = agreed.find(isError) ?? agreed.find((one) => isWarning(one) && isExplained(one));
   if (certain !== undefined) {
     return `Certain, for the file says it and the live answer (${certain.live}) shows it: ${sentence(certain)}`;
   }
   const live = [...disagreed, ...alone].filter((one) => isError(one) && one.finding === null);
-  const telling = live.find((one) => one.check !== null || tells(statusOf.get(one.url)));
+  const telling = live.find((one) => one.check !== null || tells(answers.get(one.url)));
   const likely =
     telling ?? disagreed.find((one) => live.includes(one)) ?? alone.find(ofFile) ?? live[0];
   if (likely !== undefined) return `Likeliest: ${sentence(likely)}`;
@@ -48,8 +52,8 @@ function ofFile(statement: Statement): boolean {
 }
 
 /** Whether an answer tells by itself what is wrong: nobody listens, or nginx does not reach its backend. */
-function tells(status: number | null | undefined): boolean {
-  return status === null || (status !== undefined && status >= 502 && status <= 504);
+function tells(answer: Answer | null | undefined): boolean {
+  return typeof answer === 'string' || (typeof answer === 'number' && isOfBackend(answer));
 }
 
 /** What holds where there is no error. */

@@ -1,7 +1,18 @@
+import type { HandshakeEvidence } from '../probe/evidence.ts';
 import type { FailureKind } from '../probe/failure.ts';
 
 /** A status, or why there was none. */
-type Answer = number | FailureKind;
+export type Answer = number | FailureKind;
+
+/** The answer to a handshake; null where nobody knows why there was none. */
+export function answerOf({ status, failure }: HandshakeEvidence): Answer | null {
+  return status ?? failure;
+}
+
+/** Whether nginx speaks of its backend by it, which is no word on its configuration. */
+export function isOfBackend(status: number): boolean {
+  return status >= 502 && status <= 504;
+}
 
 /** Whether an answer to a handshake is what a fault leads to. */
 type Prediction = (answer: Answer) => boolean;
