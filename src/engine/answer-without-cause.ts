@@ -19,13 +19,28 @@ export function answerWithoutCause(
     return { message, isContradiction: false };
   }
   const hint = HINTS[status] ?? HINT_OTHER;
-  const told = `The handshake is answered ${detail} instead of 101`;
+  const reason = unreached(status, file);
+  const told = `The handshake is answered ${detail} instead of 101${reason && `: ${reason}`}`;
   if (isOfBackend(status) || file === undefined || !isRight(file)) {
     return { message: `${told}. ${hint}`, isContradiction: false };
   }
   const message = `The file is right, but the live answer is ${detail} instead of 101: the running nginx has not been reloaded, or another hop answers, or the backend itself refuses. ${hint}`;
   return { message, isContradiction: true };
 }
+
+/** Where nginx speaks of its backend, which one that is as far as the file tells; else nothing. */
+function unreached(status: number, file: FileEvidence | undefined): string {
+  const what = UNREACHED[status];
+  if (what === undefined) return '';
+  if (file?.passing === undefined) return `a proxy on the way ${what}`;
+  const { line, place } = file.passing;
+  return `nginx ${what}, "${line}" (${place})`;
+}
+
+const UNREACHED: Readonly<Record<number, string>> = {
+  502: 'does not reach its backend',
+  504: 'waits in vain for its backend',
+};
 
 /** Whether the file shows nothing that would keep a handshake from its 101. */
 function isRight({ findings, judged, unsure }: FileEvidence): boolean {
@@ -41,7 +56,7 @@ const HINT_OTHER =
 const HINT_PLAIN =
   'So answers a backend that sees a plain GET, because a proxy on the way does not pass Upgrade and Connection on, or one that refuses the handshake.';
 const HINT_BACKEND =
-  'A proxy on the way does not reach its backend: is it running, at that address?';
+  'Is the backend running, at that address and port, and does it answer nginx there?';
 const HINTS: Readonly<Record<number, string>> = {
   200: HINT_PLAIN,
   400: HINT_PLAIN,

@@ -165,6 +165,22 @@ describe('what only one can show', () => {
     expect(diagnosis.cause).toContain('answered 502 instead of 101');
   });
 
+  test('a backend that is not reached is named with its line', () => {
+    const passing = { line: 'proxy_pass http://127.0.0.1:3000', place: 'nginx.conf:8' };
+    const diagnosis = about({ file: { ...file([]), passing }, live: live(502) });
+    expect(diagnosis.cause).toBe(
+      `Likeliest: The handshake is answered 502 instead of 101: nginx does not reach its backend, "${passing.line}" (${passing.place}), at ${URL_A}.`,
+    );
+    expect(about({ live: live(504) }).cause).toContain('a proxy on the way waits in vain');
+  });
+
+  test('of several warnings the likeliest is told, whatever shows it', () => {
+    const host = { ...LOST, check: 'host-header', severity: 'warning' as const, line: 3 };
+    const origin = { ...host, check: 'origin', line: 4 };
+    const shown = live(101, [fails('origin', 'warning')]);
+    expect(about({ file: file([origin, host]), live: shown }).cause).toContain('nginx.conf:3');
+  });
+
   test('an answer that many things lead to says less than the file', () => {
     const diagnosis = about({ file: file([LOST]), live: live(500) });
     expect(idsOf(diagnosis.alone)).toEqual([null, 'upgrade-headers']);

@@ -31,14 +31,16 @@ export function diagnose(
     for (const finding of subject.file?.findings ?? []) placeFinding(finding, subject, lists);
     if (subject.live !== undefined) placeLive(subject, subject.live, lists);
   }
-  const inOrder = (statements: readonly Statement[]): Statement[] =>
-    once(statements).toSorted(byLikelihood(checks));
-  const diagnosis = {
-    agreed: inOrder(lists.agreed),
-    disagreed: inOrder(lists.disagreed),
-    alone: inOrder(lists.alone),
+  const inOrder = byLikelihood(checks);
+  const told = (statements: readonly Statement[]): Statement[] =>
+    once(statements).toSorted(inOrder);
+  const found = {
+    agreed: told(lists.agreed),
+    disagreed: told(lists.disagreed),
+    alone: told(lists.alone),
   };
-  return { cause: likeliestCause(diagnosis, subjects), ...diagnosis, unseen: unseenOf(subjects) };
+  const cause = likeliestCause(found, subjects, inOrder);
+  return { cause, ...found, unseen: unseenOf(subjects) };
 }
 
 /** Says of a finding of the file what the live address shows of it. */

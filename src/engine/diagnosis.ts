@@ -14,11 +14,16 @@ export interface FileEvidence {
   readonly arrivesAt?: number;
   /** What turns away a handshake that brings no password, address or cookie, as that of a probe. */
   readonly guard?: Guard;
+  /** The line by which the request of the URL is handed on. */
+  readonly passing?: LineInWords;
 }
 
 /** A line that turns some clients away, and how. */
-export interface Guard {
+export interface Guard extends LineInWords {
   readonly status: number;
+}
+
+export interface LineInWords {
   /** Such as `auth_basic staff`. */
   readonly line: string;
   /** Such as `nginx.conf:6`. */

@@ -7,9 +7,13 @@ type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
 /**
  * The likeliest cause in one sentence: what both kinds of evidence show goes before what only one of them
- * can, and that before what the other one contradicts. Statements come in the order of likelihood.
+ * can, and that before what the other one contradicts. Statements come in the order of likelihood, which is `inOrder`.
  */
-export function likeliestCause(found: Found, subjects: readonly DiagnosisSubject[]): string {
+export function likeliestCause(
+  found: Found,
+  subjects: readonly DiagnosisSubject[],
+  inOrder: (one: Statement, other: Statement) => number,
+): string {
   const { agreed, disagreed, alone } = found;
   const answers = new Map(subjects.map(({ url, live }) => [url, live && answerOf(live.handshake)]));
   const isExplained = ({ url, check }: Statement): boolean => {
@@ -30,7 +34,7 @@ export function likeliestCause(found: Found, subjects: readonly DiagnosisSubject
   if (denied !== undefined) {
     return `The live answer (${denied.live}) does not show it, but the file says: ${sentence(denied)}`;
   }
-  const all = [...agreed, ...disagreed, ...alone];
+  const all = [...agreed, ...disagreed, ...alone].toSorted(inOrder);
   const lesser = all.find(isWarning) ?? all.find(({ check }) => check === SECOND_USUAL_CAUSE);
   if (lesser !== undefined) return `${soundText(subjects)}, but ${lowered(sentence(lesser))}`;
   return `${soundText(subjects)}.`;

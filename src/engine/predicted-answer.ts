@@ -24,6 +24,9 @@ const OF_OTHERS: readonly Answer[] = [101, 401, 403, 429, 500, 502, 503, 504];
 const asPlainRequest: Prediction = (answer) =>
   typeof answer === 'number' && !OF_OTHERS.includes(answer);
 const anyRefusal: Prediction = (answer) => typeof answer === 'number' && answer !== 101;
+/** What nginx answers by itself, or a backend that was not meant. */
+const byAnother: Prediction = (answer) =>
+  anyRefusal(answer) && ![401, 429, 502, 503, 504].some((status) => status === answer);
 const oneOf =
   (...answers: readonly Answer[]): Prediction =>
   (answer) =>
@@ -35,7 +38,7 @@ const HUNG_UP: readonly FailureKind[] = ['closed', 'reset'];
 /** What a client sees of each fault that keeps a handshake from its 101. */
 const PREDICTIONS: Readonly<Record<string, Prediction>> = {
   'config-valid': oneOf(NOT_STARTED),
-  route: anyRefusal,
+  route: byAnother,
   'pass-module': anyRefusal,
   'upgrade-headers': asPlainRequest,
   'header-inheritance': asPlainRequest,
@@ -44,7 +47,7 @@ const PREDICTIONS: Readonly<Record<string, Prediction>> = {
   'duplicate-header': asPlainRequest,
   'uri-rewrite': asPlainRequest,
   'handshake-redirect': oneOf(301, 302, 303, 307, 308),
-  'chain-hop': asPlainRequest,
+  'chain-hop': byAnother,
   'proxy-protocol': oneOf(400, ...HUNG_UP),
   // An auth server that is asked with the upgrade answers 101, which nginx takes for no answer, or refuses it.
   auth: oneOf(401, 403, 302, 500, ...HUNG_UP),

@@ -6,10 +6,11 @@ import type {
   Diagnosis,
   DiagnosisSubject,
   FileEvidence,
+  LineInWords,
   LiveAddressEvidence,
 } from '../engine/diagnosis.ts';
 import { suppressionCheck } from '../engine/suppressions.ts';
-import { type Configuration, placeOf } from '../nginx/syntax/index.ts';
+import { type Configuration, type Placed, placeOf } from '../nginx/syntax/index.ts';
 import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
 import { chooseChecks } from './check/choose-checks.ts';
@@ -144,16 +145,24 @@ function fileEvidence({
     unsure: [...new Set(unsure)],
     ...(path && { arrivesAt: path.handshake.request.port }),
     ...guardOf(path),
+    ...passingOf(path),
   };
+}
+
+function passingOf(path: SocketPath | undefined): Pick<FileEvidence, 'passing'> {
+  const line = path?.handshake.passing?.line;
+  return line === undefined ? {} : { passing: inWords(line) };
 }
 
 /** What the file answers to a handshake that brings nothing, where others are let in. */
 function guardOf(path: SocketPath | undefined): Pick<FileEvidence, 'guard'> {
   const outcome = path?.refused?.outcome;
   if (outcome?.kind !== 'response' || outcome.at === undefined) return {};
-  const { directive } = outcome.at;
-  const { file, line } = placeOf(outcome.at);
-  const words = [directive.name, ...directive.args.map(({ raw }) => raw)];
-  const place = `${file}:${line}`;
-  return { guard: { status: outcome.status, line: words.join(' '), place } };
+  return { guard: { status: outcome.status, ...inWords(outcome.at) } };
+}
+
+function inWords(placed: Placed): LineInWords {
+  const { name, args } = placed.directive;
+  const { file, line } = placeOf(placed);
+  return { line: [name, ...args.map(({ raw }) => raw)].join(' '), place: `${file}:${line}` };
 }
