@@ -34,7 +34,7 @@ function unreached(status: number, file: FileEvidence | undefined): string {
   if (what === undefined) return '';
   if (file?.passing === undefined) return `a proxy on the way ${what}`;
   const { line, place } = file.passing;
-  return `nginx ${what}, "${line}" (${place})`;
+  return `nginx ${what}, ${line} (${place})`;
 }
 
 const UNREACHED: Readonly<Record<number, string>> = {

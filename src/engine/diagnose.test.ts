@@ -64,10 +64,10 @@ describe('file and live answer agree', () => {
     const guarded = { ...file([LOST]), guard };
     const diagnosis = about({ file: guarded, live: live(401) });
     expect(diagnosis.agreed).toMatchObject([{ check: null, live: '401' }]);
-    expect(diagnosis.agreed[0]?.message).toContain('"auth_basic staff" (nginx.conf:6)');
+    expect(diagnosis.agreed[0]?.message).toContain('auth_basic staff (nginx.conf:6)');
     expect(diagnosis.cause).toBe('Likeliest: The backend sees a plain GET (nginx.conf:7).');
     expect(about({ file: { ...file([]), guard }, live: live(401) }).cause).toBe(
-      'No error was found: the file is right, and the live handshake is answered 401 by its own guard ("auth_basic staff", nginx.conf:6).',
+      'No error was found: the file is right, and the live handshake is answered 401 by its own guard, auth_basic staff (nginx.conf:6).',
     );
     expect(idsOf(diagnosis.alone)).toEqual(['upgrade-headers']);
     expect(diagnosis.disagreed).toEqual([]);
@@ -84,6 +84,14 @@ describe('file and live answer agree', () => {
     });
     expect(diagnosis.agreed).toMatchObject([{ check: 'origin', severity: 'warning' }]);
     expect(diagnosis.cause).toContain('but the backend sees a plain GET (nginx.conf:7)');
+  });
+
+  test('where a server that was not meant hangs up, or speaks no TLS', () => {
+    const astray = { ...LOST, check: 'route' };
+    for (const answer of ['closed', 'tls', 404] as const) {
+      expect(idsOf(about({ file: file([astray]), live: live(answer) }).agreed)).toEqual(['route']);
+    }
+    expect(about({ file: file([astray]), live: live(502) }).agreed).toEqual([]);
   });
 
   test('where nginx hangs up, and the file has a line that does so', () => {
@@ -169,7 +177,7 @@ describe('what only one can show', () => {
     const passing = { line: 'proxy_pass http://127.0.0.1:3000', place: 'nginx.conf:8' };
     const diagnosis = about({ file: { ...file([]), passing }, live: live(502) });
     expect(diagnosis.cause).toBe(
-      `Likeliest: The handshake is answered 502 instead of 101: nginx does not reach its backend, "${passing.line}" (${passing.place}), at ${URL_A}.`,
+      `Likeliest: The handshake is answered 502 instead of 101: nginx does not reach its backend, ${passing.line} (${passing.place}), at ${URL_A}.`,
     );
     expect(about({ live: live(504) }).cause).toContain('a proxy on the way waits in vain');
   });

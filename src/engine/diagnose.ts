@@ -133,7 +133,7 @@ function placeLive(
 }
 
 function turnedAway({ detail }: HandshakeEvidence, { line, place }: Guard): string {
-  return `The handshake is answered ${detail}, as it has to be: it brings nothing of what "${line}" (${place}) asks for. What is behind that was not looked at from outside; a browser that was let in gets there.`;
+  return `The handshake is answered ${detail}, as it has to be: it brings nothing of what ${line} (${place}) asks for. What is behind that was not looked at from outside; a browser that was let in gets there.`;
 }
 
 /** A check that fails live; where the file fails it too, that was said already. */

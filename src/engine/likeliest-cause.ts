@@ -66,7 +66,7 @@ function soundText(subjects: readonly DiagnosisSubject[]): string {
   const hasLive = subjects.some(({ live }) => live !== undefined);
   const guard = subjects.map(guardMet).find((met) => met !== undefined);
   if (guard !== undefined) {
-    return `No error was found: the file is right, and the live handshake is answered ${guard.status} by its own guard ("${guard.line}", ${guard.place})`;
+    return `No error was found: the file is right, and the live handshake is answered ${guard.status} by its own guard, ${guard.line} (${guard.place})`;
   }
   if (hasFile && hasLive) {
     return 'No error was found: the file is right, and the live handshake is answered 101';

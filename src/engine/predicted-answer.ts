@@ -38,7 +38,8 @@ const HUNG_UP: readonly FailureKind[] = ['closed', 'reset'];
 /** What a client sees of each fault that keeps a handshake from its 101. */
 const PREDICTIONS: Readonly<Record<string, Prediction>> = {
   'config-valid': oneOf(NOT_STARTED),
-  route: byAnother,
+  // A `return 444`, and a port without TLS.
+  route: (answer) => byAnother(answer) || [...HUNG_UP, 'tls'].some((one) => one === answer),
   'pass-module': anyRefusal,
   'upgrade-headers': asPlainRequest,
   'header-inheritance': asPlainRequest,

@@ -126,7 +126,7 @@ describe('doctor', () => {
     expect(await doctor(workshop, 'nginx.conf', url)).toMatchObject({
       status: 0,
       cause: expect.stringContaining(
-        `is answered 401 by its own guard ("auth_basic staff", nginx.conf:${PASS_LINE})`,
+        `is answered 401 by its own guard, auth_basic staff (nginx.conf:${PASS_LINE})`,
       ),
       disagreed: [],
       live: [{ status: 401 }],

@@ -3,6 +3,7 @@ import type { LiveAddressEvidence } from '../../engine/diagnosis.ts';
 import { judgeAll } from '../../engine/judge-all.ts';
 import type { Verdict } from '../../engine/verdict.ts';
 import type { Gathered, HandshakeEvidence } from '../../probe/evidence.ts';
+import type { Failure } from '../../probe/failure.ts';
 import { evidenceOf } from '../../probe/gather-evidence.ts';
 import { isSecure, type LivePath } from '../../probe/live-path.ts';
 import { openConnection } from '../../probe/open-connection.ts';
@@ -39,15 +40,22 @@ export async function probeAddress(
   return { handshake, untrusted, verdicts: verdicts.map((one) => weighed(one, severityOf)) };
 }
 
-/** Nothing but the certificate is asked for, so that the handshake's own failure stays apart. */
+/**
+ * Nothing but the certificate is asked for, so that the handshake's own failure stays apart. It is the
+ * certificate that is at fault where TLS comes about without a look at it.
+ */
 async function whyUntrusted(path: LivePath): Promise<string | null> {
   if (!isSecure(path)) return null;
+  const failure = await failureOf(path);
+  if (failure?.kind !== 'tls') return null;
+  return (await failureOf({ ...path, insecure: true })) === null ? failure.message : null;
+}
+
+async function failureOf(path: LivePath): Promise<Failure | null> {
   const opened = await openConnection(path);
-  if (opened.kind === 'connected') {
-    opened.connection.destroy();
-    return null;
-  }
-  return opened.failure.kind === 'tls' ? opened.failure.message : null;
+  if (opened.kind === 'failed') return opened.failure;
+  opened.connection.destroy();
+  return null;
 }
 
 /** A handshake from outside needs nothing that could be missing. */
