@@ -101,15 +101,10 @@ function placeLive(
   };
   if (untrusted !== null) {
     const message = `${untrusted} Clients that check it fail before nginx sees a request.`;
-    // Who went on in spite of it knows it, and looks for something else.
-    const isKnown = handshake.failure !== 'tls';
-    lists.alone.push({
-      ...answer,
-      severity: isKnown ? 'advice' : 'error',
-      message: isKnown ? message : `${message} --insecure looks behind it.`,
-      live: untrusted,
-    });
-    if (!isKnown) return;
+    const isEnd = handshake.failure === 'tls';
+    const further = isEnd ? ' --insecure looks behind it.' : '';
+    lists.alone.push({ ...answer, message: `${message}${further}`, live: untrusted });
+    if (isEnd) return;
   }
   const failing = verdicts.filter(({ outcome }) => outcome === 'fails');
   for (const verdict of failing) placeVerdict(verdict, subject, lists);
