@@ -24,6 +24,12 @@ export function answerWithoutCause(
   if (isOfBackend(status) || file === undefined || !isRight(file)) {
     return { message: `${told}. ${hint}`, isContradiction: false };
   }
+  if (status === 500 && file.guard?.line.startsWith('auth_request ') === true) {
+    const { line, place } = file.guard;
+    const asked = `the server that ${line} (${place}) asks answers neither 2xx nor 401 nor 403`;
+    const message = `${told}: ${asked}, or nginx fails by itself. Its error log says which.`;
+    return { message, isContradiction: false };
+  }
   const message = `The file is right, but the live answer is ${detail} instead of 101: the running nginx has not been reloaded, or another hop answers, or the backend itself refuses. ${hint}`;
   return { message, isContradiction: true };
 }
@@ -65,7 +71,7 @@ const HINTS: Readonly<Record<number, string>> = {
   404: `${HINT_PLAIN} Or this is not the path of the socket.`,
   426: HINT_PLAIN,
   429: 'nginx, or another hop, limits how many requests come in.',
-  500: 'nginx or the backend failed by itself, and its error log says by what: nginx answers so where the server that auth_request asks answers neither 2xx nor 401 nor 403.',
+  500: 'nginx or the backend failed by itself, and its error log says by what.',
   502: HINT_BACKEND,
   503: 'A proxy on the way has no backend to ask, or limits how many connections there may be.',
   504: HINT_BACKEND,

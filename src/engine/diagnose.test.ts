@@ -60,7 +60,7 @@ describe('file and live answer agree', () => {
   });
 
   test('where the file turns away who brings nothing: no fault behind that is shown', () => {
-    const guard = { status: 401, line: 'auth_basic staff', place: 'nginx.conf:6' };
+    const guard = { statuses: [401], line: 'auth_basic staff', place: 'nginx.conf:6' };
     const guarded = { ...file([LOST]), guard };
     const diagnosis = about({ file: guarded, live: live(401) });
     expect(diagnosis.agreed).toMatchObject([{ check: null, live: '401' }]);
@@ -171,6 +171,17 @@ describe('what only one can show', () => {
     expect([diagnosis.agreed, diagnosis.disagreed]).toEqual([[], []]);
     expect(idsOf(diagnosis.alone)).toEqual([null, 'upgrade-headers']);
     expect(diagnosis.cause).toContain('answered 502 instead of 101');
+  });
+
+  test('what a server that nginx asks may answer is no contradiction', () => {
+    const guard = { statuses: [401, 403], line: 'auth_request /auth', place: 'nginx.conf:6' };
+    const behind = { ...file([]), guard };
+    for (const status of [401, 403, 500]) {
+      const diagnosis = about({ file: behind, live: live(status) });
+      expect(diagnosis.disagreed).toEqual([]);
+      expect(diagnosis.cause).toContain('auth_request /auth (nginx.conf:6)');
+    }
+    expect(about({ file: behind, live: live(404) }).disagreed).toHaveLength(1);
   });
 
   test('a backend that is not reached is named with its line', () => {

@@ -20,7 +20,8 @@ export interface FileEvidence {
 
 /** A line that turns some clients away, and how. */
 export interface Guard extends LineInWords {
-  readonly status: number;
+  /** Any of which it may answer. */
+  readonly statuses: readonly number[];
 }
 
 export interface LineInWords {

@@ -5,6 +5,7 @@ import type { DiagnosisSubject, Guard } from './diagnosis.ts';
  * cookie, as a probe does. Undefined where the answer is another one.
  */
 export function guardMet({ file, live }: DiagnosisSubject): Guard | undefined {
-  const guard = file?.guard;
-  return guard !== undefined && guard.status === live?.handshake.status ? guard : undefined;
+  const { guard } = file ?? {};
+  const { status = null } = live?.handshake ?? {};
+  return status !== null && guard?.statuses.includes(status) ? guard : undefined;
 }

@@ -64,9 +64,10 @@ function tells(answer: Answer | null | undefined): boolean {
 function soundText(subjects: readonly DiagnosisSubject[]): string {
   const hasFile = subjects.some(({ file }) => file !== undefined);
   const hasLive = subjects.some(({ live }) => live !== undefined);
-  const guard = subjects.map(guardMet).find((met) => met !== undefined);
-  if (guard !== undefined) {
-    return `No error was found: the file is right, and the live handshake is answered ${guard.status} by its own guard, ${guard.line} (${guard.place})`;
+  for (const subject of subjects) {
+    const guard = guardMet(subject);
+    if (guard === undefined) continue;
+    return `No error was found: the file is right, and the live handshake is answered ${subject.live?.handshake.status} by its own guard, ${guard.line} (${guard.place})`;
   }
   if (hasFile && hasLive) {
     return 'No error was found: the file is right, and the live handshake is answered 101';

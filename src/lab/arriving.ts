@@ -5,6 +5,7 @@ import {
   type Trace,
   type TraceRequest,
   trace,
+  withoutOrigin,
 } from '../nginx/model/index.ts';
 import { type AskedPath, socketOf } from './asked-path.ts';
 
@@ -20,9 +21,9 @@ export function tracesOf(model: Model, path: AskedPath): Trace[] {
   });
 }
 
-/** The request at the socket that it arrives at, with what guards on its way ask for. */
+/** The probes' request at the socket that it arrives at, with what guards on its way ask for. */
 export function arriving(model: Model, path: AskedPath): TraceRequest {
-  return letIn(model, mapped(model, path)).request;
+  return letIn(model, withoutOrigin(mapped(model, path))).request;
 }
 
 /** Something in front may map its port, and end its TLS. */

@@ -10,6 +10,7 @@ import type {
   LiveAddressEvidence,
 } from '../engine/diagnosis.ts';
 import { suppressionCheck } from '../engine/suppressions.ts';
+import { trace, withoutOrigin, withoutPass } from '../nginx/model/index.ts';
 import { type Configuration, type Placed, placeOf } from '../nginx/syntax/index.ts';
 import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
@@ -154,11 +155,24 @@ function passingOf(path: SocketPath | undefined): Pick<FileEvidence, 'passing'> 
   return line === undefined ? {} : { passing: inWords(line) };
 }
 
-/** What the file answers to a handshake that brings nothing, where others are let in. */
+/** What the file answers to a probe, which brings nothing and comes from no page, where others are let in. */
 function guardOf(path: SocketPath | undefined): Pick<FileEvidence, 'guard'> {
-  const outcome = path?.refused?.outcome;
-  if (outcome?.kind !== 'response' || outcome.at === undefined) return {};
-  return { guard: { status: outcome.status, ...inWords(outcome.at) } };
+  if (path === undefined || path.handshake.outcome.kind === 'response') return {};
+  const asks = path.handshake.exchange?.subrequests.map(({ at }) => at).find(isAuthRequest);
+  if (asks !== undefined) return { guard: { statuses: [401, 403], ...inWords(asks) } };
+  const { outcome } = trace(path.model, withoutPass(withoutOrigin(path.handshake.request)));
+  if (outcome.kind !== 'response' || outcome.at === undefined) return {};
+  return { guard: { statuses: [outcome.status], ...inWords(conditionOf(outcome.at)) } };
+}
+
+/** The `if` around what answers, where there is one. */
+function conditionOf(line: Placed): Placed {
+  const { owner } = line.directive.parent;
+  return owner?.name === 'if' ? { ...line, directive: owner } : line;
+}
+
+function isAuthRequest({ directive }: Placed): boolean {
+  return directive.name === 'auth_request';
 }
 
 function inWords(placed: Placed): LineInWords {

@@ -8,6 +8,8 @@ import { type Workshop, test as workshopTest } from './workshop.ts';
 const UPGRADE =
   'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
 const GUARD = 'auth_basic staff; auth_basic_user_file users;';
+const FOR_OWN_PAGES = 'if ($http_origin !~ ^http://127) { return 403; }';
+const LISTEN_LINE = 4;
 const PASS_LINE = 6;
 
 /** One server as a user would write it, its `location` on line 6. */
@@ -23,13 +25,21 @@ http {
 `;
 }
 
-/** What runs: a server without the upgrade, one with it, one with it behind TLS, and one behind a guard. */
+/**
+ * What runs: a server without the upgrade, one with it, one with it behind TLS, behind a guard, for own
+ * pages alone, for the PROXY protocol, and one whose backend does not run.
+ */
 interface Running {
   readonly backend: EchoBackend;
   readonly broken: number;
   readonly right: number;
   readonly tls: number;
   readonly guarded: number;
+  readonly forOwnPages: number;
+  readonly demanding: number;
+  readonly lonely: number;
+  /** Where nothing listens. */
+  readonly nowhere: string;
 }
 
 const test = workshopTest.extend<{ running: Running }>({
@@ -47,15 +57,20 @@ async function start(workshop: Workshop): Promise<Running & { close(): Promise<v
   await mkdir(prefix, { mode: 0o711 });
   await workshop.certificate();
   const backend = await startEcho();
-  const [broken, right, tls, guarded] = [
-    await workshop.port(),
-    await workshop.port(),
-    await workshop.port(),
-    await workshop.port(),
-  ];
-  const server = (listen: string, headers: string): string => `server {
+  const ports = {
+    broken: await workshop.port(),
+    right: await workshop.port(),
+    tls: await workshop.port(),
+    guarded: await workshop.port(),
+    forOwnPages: await workshop.port(),
+    demanding: await workshop.port(),
+    lonely: await workshop.port(),
+  };
+  const nowhere = `127.0.0.1:${await workshop.port()}`;
+  const { broken, right, tls, guarded, forOwnPages, demanding, lonely } = ports;
+  const server = (listen: string, headers: string, address = backend.address): string => `server {
     listen 127.0.0.1:${listen};
-    location /ws/ { proxy_pass http://${backend.address}; ${headers} }
+    location /ws/ { proxy_pass http://${address}; ${headers} }
   }`;
   const configuration = `pid nginx.pid;
 error_log logs/error.log;
@@ -73,6 +88,9 @@ http {
   ${server(`${right}`, UPGRADE)}
   ${server(`${tls} ssl`, UPGRADE)}
   ${server(`${guarded}`, UPGRADE + GUARD)}
+  ${server(`${forOwnPages}`, UPGRADE + FOR_OWN_PAGES)}
+  ${server(`${demanding} proxy_protocol`, UPGRADE)}
+  ${server(`${lonely}`, UPGRADE, nowhere)}
 }
 `;
   const started = await startNginx({ nginx, prefix, configuration });
@@ -80,7 +98,7 @@ http {
     await started.stop({ graceMs: 0 });
     await backend.close();
   };
-  return { backend, broken, right, tls, guarded, close };
+  return { backend, ...ports, nowhere, close };
 }
 
 async function doctor(workshop: Workshop, ...args: string[]) {
@@ -136,6 +154,40 @@ describe('doctor', () => {
       status: 1,
       cause: expect.stringMatching(/^Likeliest: The backend sees a plain GET/),
       disagreed: [],
+    });
+  });
+
+  test('knows that a probe comes from no page', async ({ workshop, running }) => {
+    const { forOwnPages, backend } = running;
+    const lines = UPGRADE + FOR_OWN_PAGES;
+    await workshop.write('nginx.conf', fileOf(`${forOwnPages}`, backend.address, lines));
+    const url = `ws://127.0.0.1:${forOwnPages}/ws/`;
+    expect(await doctor(workshop, 'nginx.conf', url)).toMatchObject({
+      status: 0,
+      cause: expect.stringContaining('is answered 403 by its own guard, if ($http_origin'),
+      disagreed: [],
+    });
+  });
+
+  test('knows by which line nginx hangs up', async ({ workshop, running }) => {
+    const { demanding, backend } = running;
+    const listen = `${demanding} proxy_protocol`;
+    await workshop.write('nginx.conf', fileOf(listen, backend.address, UPGRADE));
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${demanding}/ws/`)).toMatchObject({
+      status: 1,
+      cause: expect.stringMatching(/^Certain, .*begin with a line of the PROXY protocol/),
+      agreed: [{ check: 'proxy-protocol', line: LISTEN_LINE }],
+      live: [{ status: null }],
+    });
+  });
+
+  test('names the line of a backend that does not run', async ({ workshop, running }) => {
+    const { lonely, nowhere } = running;
+    await workshop.write('nginx.conf', fileOf(`${lonely}`, nowhere, UPGRADE));
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${lonely}/ws/`)).toMatchObject({
+      status: 1,
+      cause: expect.stringContaining(`proxy_pass http://${nowhere} (nginx.conf:${PASS_LINE})`),
+      live: [{ status: 502 }],
     });
   });
 

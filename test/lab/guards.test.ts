@@ -55,6 +55,7 @@ describe.each(await candidates())('$version', (candidate) => {
   test.skipIf(!nginx).concurrent.each([
     ['a password', BASIC],
     ['an address', 'allow 10.0.0.0/8; deny all;'],
+    ['the Origin of its own pages', 'if ($http_origin != http://a.test:8080) { return 403; }'],
     ['one of both, and a cookie', `satisfy any; allow 10.0.0.1; deny all; ${BASIC} ${COOKIE}`],
   ])(`${titleOf(candidate)}: what is wrong behind %s is seen`, async (_, guard) => {
     const proof = await proofOf(guarded(guard), version);

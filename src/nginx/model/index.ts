@@ -4,7 +4,7 @@ export type { Arrival } from './arrival.ts';
 export type { Exchange } from './exchange.ts';
 export { type FileFacts, type FileKind, noFileFacts } from './file-facts.ts';
 export { decidesAccess, mayChangeRequest } from './foreign-lines.ts';
-export { guardsBut, letIn, withoutPass } from './let-in.ts';
+export { guardsBut, letIn, withoutOrigin, withoutPass } from './let-in.ts';
 export { Level } from './level.ts';
 export type { Limit } from './limits.ts';
 export {

@@ -32,6 +32,11 @@ export function withoutPass(request: TraceRequest): TraceRequest {
   return bare;
 }
 
+/** The request of a client that is no browser: it comes from no page. */
+export function withoutOrigin(request: TraceRequest): TraceRequest {
+  return { ...request, headers: request.headers.filter(({ name }) => !/^origin$/i.test(name)) };
+}
+
 /** The lines that a request is let in by, but for those that ask for a variable, such as `http_origin`. */
 export function guardsBut({ request, exchange }: Trace, variable: string): ReadonlySet<Directive> {
   const guards = [...(request.letInBy ?? [])];
