@@ -6,7 +6,7 @@ import { guardMet } from './guard-met.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import { answerOf, betrays, deniesUpgrade, explains } from './predicted-answer.ts';
+import { answerOf, deniesUpgrade, explains, isCauseOf } from './predicted-answer.ts';
 import { type Weighed, worstOf } from './severity.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -66,10 +66,9 @@ function placeFinding(
   } else if (guardMet(subject) !== undefined) {
     // What is wrong behind a guard does not show in front of it.
     alone.push(statement);
-  } else if (betrays(check, answer)) {
-    agreed.push({ ...statement, severity: 'error', live: handshake.detail });
-  } else if (explains(check, answer) && severity !== 'advice') {
-    agreed.push({ ...statement, live: handshake.detail });
+  } else if (isCauseOf(finding, answer)) {
+    const weight = severity === 'advice' ? 'error' : severity;
+    agreed.push({ ...statement, severity: weight, live: handshake.detail });
   } else if (contradicts(finding, verdict, handshake.status)) {
     const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
     disagreed.push({ ...statement, message: `${message} ${ONLY_FILE_WRONG}`, live: shown });
@@ -117,10 +116,7 @@ function placeLive(
   const came = answerOf(handshake);
   const isExplained =
     failing.some(({ check }) => explains(check, came)) ||
-    (file?.findings ?? []).some(
-      ({ check, severity }) =>
-        betrays(check, came) || (severity !== 'advice' && explains(check, came)),
-    );
+    (file?.findings ?? []).some((finding) => isCauseOf(finding, came));
   if (handshake.status === 101 || isExplained) return;
   const { message, isContradiction } = answerWithoutCause(handshake, file);
   const list = isContradiction ? lists.disagreed : lists.alone;

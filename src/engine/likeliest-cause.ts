@@ -7,7 +7,8 @@ type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
 /**
  * The likeliest cause in one sentence: what both kinds of evidence show goes before what only one of them
- * can, and that before what the other one contradicts. Statements come in the order of likelihood, which is `inOrder`.
+ * can, and that before what the other one contradicts. Statements come in the order of likelihood, which
+ * `inOrder` sorts by.
  */
 export function likeliestCause(
   found: Found,

@@ -1,5 +1,6 @@
 import type { HandshakeEvidence } from '../probe/evidence.ts';
 import type { FailureKind } from '../probe/failure.ts';
+import type { Finding } from './verdict.ts';
 
 /** A status, or why there was none. */
 export type Answer = number | FailureKind;
@@ -63,8 +64,12 @@ export function explains(check: string, answer: Answer | null): boolean {
   return answer === null ? [NOT_STARTED, ...HUNG_UP].some(predicts) : predicts(answer);
 }
 
-/** Whether it is such a sign of this fault that it turns a hint at it into a cause. */
-export function betrays(check: string, answer: Answer | null): boolean {
+/** Whether a finding is a cause of that answer. Advice is one where the answer is hardly a sign of anything else. */
+export function isCauseOf(
+  { check, severity }: Pick<Finding, 'check' | 'severity'>,
+  answer: Answer | null,
+): boolean {
+  if (severity !== 'advice') return explains(check, answer);
   return check === 'proxy-protocol' && HUNG_UP.some((one) => one === answer);
 }
 
