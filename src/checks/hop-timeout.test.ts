@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeText } from '../engine/configuration.fixture.ts';
 import type { Facts } from './configuration.ts';
 import { hopTimeout } from './hop-timeout.ts';
@@ -38,4 +38,25 @@ test('of a hop without a documented limit it cannot tell', () => {
 test('where no tunnel comes of the lines, hops do not matter', () => {
   const text = 'events {} http { server { listen 80; location / { return 404; } } }';
   expect(foundAt(hopTimeout, text, { facts: { hops: [hop('alb')] } })).toEqual([]);
+});
+
+describe('Cloudflare, where a line takes the address of the client from it', () => {
+  const text = hopTimeout.bad.replace(
+    'listen 80;',
+    'listen 80; set_real_ip_from 173.245.48.0/20; real_ip_header CF-Connecting-IP;',
+  );
+
+  test.each<[string, Partial<Facts>, string[]]>([
+    ['without a word on heartbeats', {}, ['5 advice']],
+    ['with one that is too late', { heartbeatMs: 120_000 }, ['5 error']],
+    ['with one in time', { heartbeatMs: 25_000 }, []],
+    ['beside what was declared', { hops: [hop('cloudfront')] }, ['2 advice']],
+  ])('%s', (_, facts, expected) => {
+    expect(foundAt(hopTimeout, text, { facts })).toEqual(expected);
+  });
+
+  test('is no matter where no tunnel comes of the lines', () => {
+    const plain = text.replace('Upgrade $http_upgrade', 'X-A 1');
+    expect(foundAt(hopTimeout, plain, {})).toEqual([]);
+  });
 });

@@ -1,7 +1,8 @@
 import { findHop, type HopKind } from '../hops/index.ts';
 import type { Check, Severity } from './check.ts';
-import { type DeclaredHop, onWhole } from './configuration.ts';
+import { type ConfigProblem, type DeclaredHop, onWhole } from './configuration.ts';
 import { timeInWords } from './durations.ts';
+import { type HopByLine, hopByLine } from './hop-by-line.ts';
 import { shortness } from './silence.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
@@ -32,9 +33,13 @@ export const hopTimeout: Check = {
     good: { hops: [{ name: 'alb', idleMs: undefined }], heartbeatMs: 25_000 },
   },
   config: onWhole(function* ({ model, facts, paths }) {
+    if (facts.hops.length === 0) {
+      yield* judgeUndeclared(hopByLine(paths), facts.heartbeatMs);
+      return undefined;
+    }
     const at = model.http?.placed ?? model.main.last('stream');
     const isStream = model.main.blocks('stream').length > 0;
-    if (at === undefined || facts.hops.length === 0) return undefined;
+    if (at === undefined) return undefined;
     if (!isStream && !paths.some(({ handshake }) => isUpgradePassed(handshake))) return undefined;
     const judged = facts.hops.map((hop) => judgeHop(hop, facts.heartbeatMs));
     const faults = judged.flatMap(({ fault }) => fault ?? []);
@@ -55,6 +60,22 @@ export const hopTimeout: Check = {
     };
   }),
 };
+
+/** Of a hop that nobody declared the timeout is what people report: without a heartbeat, advice at most. */
+function* judgeUndeclared(
+  found: HopByLine | undefined,
+  heartbeatMs: number | undefined,
+): Generator<ConfigProblem> {
+  const { fault } = found === undefined ? {} : judgeHop(found.hop, heartbeatMs);
+  if (found === undefined || fault === undefined) return;
+  const { name, severity, message } = fault;
+  yield {
+    at: found.at,
+    severity: heartbeatMs === undefined ? 'advice' : severity,
+    where: `hop ${name}`,
+    message: `${name} stands in front, by this line. ${message} The figure is reported, not documented.`,
+  };
+}
 
 const RANK: Readonly<Record<Severity, number>> = { advice: 0, warning: 1, error: 2 };
 
