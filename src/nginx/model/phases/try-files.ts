@@ -23,7 +23,7 @@ export function tryFiles(exchange: Exchange): Next | undefined {
     const name = nameOf(exchange, root, wantsFolder ? written.slice(0, -1) : written, line);
     if (name.text === undefined) return undecided(name.unknown);
     const file = concat([root.path, known(name.text)]);
-    const candidate = { name: name.text, file, wantsFolder, line };
+    const candidate = { name: name.text, file, root, wantsFolder, line };
     if (isThere(exchange, candidate)) {
       takeFile(exchange, root, candidate);
       return undefined;
@@ -46,17 +46,25 @@ function nameOf(exchange: Exchange, root: DocumentRoot, written: string, line: P
 interface Candidate {
   readonly name: string;
   readonly file: Value;
+  readonly root: DocumentRoot;
   readonly wantsFolder: boolean;
   readonly line: Placed;
 }
 
-function isThere(exchange: Exchange, { name, file, wantsFolder, line }: Candidate): boolean {
+function isThere(exchange: Exchange, candidate: Candidate): boolean {
+  const { name, file, wantsFolder, line } = candidate;
   const kind = file.text === undefined ? 'unknown' : exchange.model.fileFacts(file.text);
   if (kind !== 'unknown') return kind === 'file' ? !wantsFolder : kind === 'folder' && wantsFolder;
-  // A file that the configuration itself names will be there; one that a WebSocket's path names, not.
-  const isAssumed = name === exchange.fallbackUri;
+  // What the configuration itself names will be there; what a WebSocket's path names, not.
+  const isAssumed = name === exchange.fallbackUri || isOwnFolder(exchange, candidate);
   doubtFile(exchange, file, isAssumed, line);
   return isAssumed;
+}
+
+/** Whether it is the very folder that an `alias` of the location names. */
+function isOwnFolder({ level }: Exchange, { name, root, wantsFolder }: Candidate): boolean {
+  const isOwn = root.replaces !== 0 && root.line === level.last('alias');
+  return wantsFolder && isOwn && /^\/?$/.test(name);
 }
 
 function takeFile(
