@@ -54,6 +54,20 @@ test('not handed down to nested locations or to an if', () => {
 });
 
 describe('with an alias', () => {
+  test('its own folder is taken to be there where the disk is not at hand', () => {
+    const app = 'location @app { proxy_pass http://b; }';
+    const ends = (lines: string, ...paths: string[]): string[] =>
+      paths.map((path) => endOf(serve(`${lines} ${app}`, path)));
+    const own = 'location /p { alias /alias; try_files $uri $uri/ @app; }';
+    expect(ends(own, '/p/', '/p/x')).toEqual([
+      'file /alias/index.html or 404',
+      'proxy GET /p/x HTTP/1.0',
+    ]);
+    // What a root may hold is not said.
+    const root = 'location /p { root /r; try_files $uri $uri/ @app; }';
+    expect(ends(root, '/p/')).toEqual(['proxy GET /p/ HTTP/1.0']);
+  });
+
   test('the prefix of the location is replaced', () => {
     const lines = 'location /p/ { alias /alias/; try_files $uri /p/$arg_f f.txt =404; }';
     expect(end(lines, '/p/x')).toBe('file /alias/x 200');
