@@ -58,6 +58,8 @@ test('a location that is asked by auth_request is no socket, also where it takes
   const root = 'location / { proxy_pass http://b; }';
   expect(urlsIn(`${upgrade} auth_request /auth/me; ${root} ${asked}`)).toEqual(['ws://a.test/']);
   expect(urlsIn(`${upgrade} ${root} ${asked}`)).toEqual(['ws://a.test/', 'ws://a.test/auth/']);
+  // Who answers everything answers sockets, too.
+  expect(urlsIn(`${upgrade} auth_request /auth/me; ${root}`)).toEqual(['ws://a.test/']);
 });
 
 describe('a location for pushes', () => {

@@ -10,6 +10,7 @@ import {
   type Trace,
   type TraceRequest,
 } from '../nginx/model/index.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { intentOf, isForPlain } from './intent.ts';
 import { laterHops } from './later-hops.ts';
 import { isForFiles, isLikely, mayPass } from './likely-locations.ts';
@@ -60,10 +61,17 @@ export function findPaths(model: Model, facts: Facts): SocketPath[] {
 
 /** Without locations that others ask by `auth_request` and the like: a subrequest is no socket. */
 function withoutAskedOnes(paths: readonly SocketPath[]): readonly SocketPath[] {
-  const subrequests = paths.flatMap(({ handshake }) => handshake.exchange?.subrequests ?? []);
-  if (subrequests.length === 0) return paths;
-  const asked = new Set(subrequests.flatMap(({ exchange }) => exchange.location?.placed ?? []));
+  const asked = new Set(paths.flatMap(({ handshake }) => askedBy(handshake)));
+  if (asked.size === 0) return paths;
   return paths.filter(({ handshake: { location } }) => !location || !asked.has(location.placed));
+}
+
+/** What answers its subrequests, unless it answers whatever else there is, too. */
+function askedBy({ exchange, location: own }: Trace): Placed[] {
+  return (exchange?.subrequests ?? []).flatMap(({ exchange: { location } }) => {
+    const isForAll = location === undefined || location.name === '/' || location === own;
+    return isForAll ? [] : [location.placed];
+  });
 }
 
 function isLikelyTarget({ location }: Target): boolean {
