@@ -1,22 +1,15 @@
 import type { LiveCheck } from '../checks/check.ts';
-import type { SocketPath } from '../checks/configuration.ts';
 import { checks as allChecks } from '../checks/index.ts';
 import { diagnose } from '../engine/diagnose.ts';
-import type {
-  Diagnosis,
-  DiagnosisSubject,
-  FileEvidence,
-  LineInWords,
-  LiveAddressEvidence,
-} from '../engine/diagnosis.ts';
+import type { Diagnosis, DiagnosisSubject, LiveAddressEvidence } from '../engine/diagnosis.ts';
 import { suppressionCheck } from '../engine/suppressions.ts';
-import { trace, withoutOrigin, withoutPass } from '../nginx/model/index.ts';
-import { type Configuration, type Placed, placeOf } from '../nginx/syntax/index.ts';
+import type { Configuration } from '../nginx/syntax/index.ts';
 import { asSocketUrl } from './check/as-socket-url.ts';
 import { type CheckSettings, readCheckSettings } from './check/check-settings.ts';
 import { chooseChecks } from './check/choose-checks.ts';
 import { type CheckOptions, type PreparedCheck, prepareCheck } from './check/prepare-check.ts';
 import { type Checked, checkPrepared } from './check.ts';
+import { fileEvidence } from './doctor/file-evidence.ts';
 import { probeAddress } from './doctor/probe-address.ts';
 
 /**
@@ -125,58 +118,4 @@ async function probeEach(
     addresses.push({ url, ...evidence });
   }
   return addresses;
-}
-
-/** What a comment or the baseline silences is no longer said to be right. */
-function fileEvidence({
-  findings,
-  checks,
-  unknown,
-  broken,
-  suppressed,
-  known,
-  paths,
-}: Checked): FileEvidence {
-  const silenced = [...suppressed.map(({ finding }) => finding), ...known];
-  const unsure = [...unknown, ...broken, ...silenced].map((one) => one.check);
-  const [path] = paths;
-  return {
-    findings,
-    judged: checks.map(({ id }) => id),
-    unsure: [...new Set(unsure)],
-    ...(path && { arrivesAt: path.handshake.request.port }),
-    ...guardOf(path),
-    ...passingOf(path),
-  };
-}
-
-function passingOf(path: SocketPath | undefined): Pick<FileEvidence, 'passing'> {
-  const line = path?.handshake.passing?.line;
-  return line === undefined ? {} : { passing: inWords(line) };
-}
-
-/** What the file answers to a probe, which brings nothing and comes from no page, where others are let in. */
-function guardOf(path: SocketPath | undefined): Pick<FileEvidence, 'guard'> {
-  if (path === undefined || path.handshake.outcome.kind === 'response') return {};
-  const asks = path.handshake.exchange?.subrequests.map(({ at }) => at).find(isAuthRequest);
-  if (asks !== undefined) return { guard: { statuses: [401, 403], ...inWords(asks) } };
-  const { outcome } = trace(path.model, withoutPass(withoutOrigin(path.handshake.request)));
-  if (outcome.kind !== 'response' || outcome.at === undefined) return {};
-  return { guard: { statuses: [outcome.status], ...inWords(conditionOf(outcome.at)) } };
-}
-
-/** The `if` around what answers, where there is one. */
-function conditionOf(line: Placed): Placed {
-  const { owner } = line.directive.parent;
-  return owner?.name === 'if' ? { ...line, directive: owner } : line;
-}
-
-function isAuthRequest({ directive }: Placed): boolean {
-  return directive.name === 'auth_request';
-}
-
-function inWords(placed: Placed): LineInWords {
-  const { name, args } = placed.directive;
-  const { file, line } = placeOf(placed);
-  return { line: [name, ...args.map(({ raw }) => raw)].join(' '), place: `${file}:${line}` };
 }

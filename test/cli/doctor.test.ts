@@ -27,7 +27,7 @@ http {
 
 /**
  * What runs: a server without the upgrade, one with it, one with it behind TLS, behind a guard, for own
- * pages alone, for the PROXY protocol, and one whose backend does not run.
+ * pages alone, for the PROXY protocol, one whose backend does not run, and one in front of the guarded one.
  */
 interface Running {
   readonly backend: EchoBackend;
@@ -38,6 +38,7 @@ interface Running {
   readonly forOwnPages: number;
   readonly demanding: number;
   readonly lonely: number;
+  readonly inFront: number;
   /** Where nothing listens. */
   readonly nowhere: string;
 }
@@ -65,9 +66,10 @@ async function start(workshop: Workshop): Promise<Running & { close(): Promise<v
     forOwnPages: await workshop.port(),
     demanding: await workshop.port(),
     lonely: await workshop.port(),
+    inFront: await workshop.port(),
   };
   const nowhere = `127.0.0.1:${await workshop.port()}`;
-  const { broken, right, tls, guarded, forOwnPages, demanding, lonely } = ports;
+  const { broken, right, tls, guarded, forOwnPages, demanding, lonely, inFront } = ports;
   const server = (listen: string, headers: string, address = backend.address): string => `server {
     listen 127.0.0.1:${listen};
     location /ws/ { proxy_pass http://${address}; ${headers} }
@@ -91,6 +93,7 @@ http {
   ${server(`${forOwnPages}`, UPGRADE + FOR_OWN_PAGES)}
   ${server(`${demanding} proxy_protocol`, UPGRADE)}
   ${server(`${lonely}`, UPGRADE, nowhere)}
+  ${server(`${inFront}`, UPGRADE, `127.0.0.1:${guarded}`)}
 }
 `;
   const started = await startNginx({ nginx, prefix, configuration });
@@ -153,6 +156,18 @@ describe('doctor', () => {
     expect(await doctor(workshop, 'nginx.conf', url)).toMatchObject({
       status: 1,
       cause: expect.stringMatching(/^Likeliest: The backend sees a plain GET/),
+      disagreed: [],
+    });
+  });
+
+  test('knows the answer of a guard at the next hop of the file', async ({ workshop, running }) => {
+    const { guarded, inFront, backend } = running;
+    const outer = fileOf(`${inFront}`, `127.0.0.1:${guarded}`, UPGRADE);
+    const inner = fileOf(`${guarded}`, backend.address, UPGRADE + GUARD);
+    const servers = [outer, inner].map((text) => text.split('\n').slice(2, -2).join('\n'));
+    await workshop.write('nginx.conf', `events {}\nhttp {\n${servers.join('\n')}\n}\n`);
+    expect(await doctor(workshop, 'nginx.conf', `ws://127.0.0.1:${inFront}/ws/`)).toMatchObject({
+      cause: expect.stringContaining('is answered 401 by its own guard, auth_basic staff'),
       disagreed: [],
     });
   });
