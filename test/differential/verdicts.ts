@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { formsOf } from '../../src/nginx/catalog/directive-form.ts';
+import { unmeasuredModule } from '../../src/nginx/catalog/third-party.ts';
 import { Level } from '../../src/nginx/model/level.ts';
 import { refusals } from '../../src/nginx/model/refusals.ts';
 import { type NginxBinary, testConfiguration } from '../../src/nginx/process/index.ts';
@@ -84,7 +85,8 @@ export function compare(
   if (theirs.kind === 'other') return beforeTheirs(ours, theirs);
   if (ours.some(({ kind }) => kind === theirs.kind)) return undefined;
   const name = /"([^"]*)"/.exec(theirs.text)?.[1] ?? '';
-  if (theirs.kind === 'unknown-directive' && formsOf(name).length > 0) {
+  const isOfModule = formsOf(name).length > 0 || unmeasuredModule(name) !== undefined;
+  if (theirs.kind === 'unknown-directive' && isOfModule) {
     return { explained: true, why: `"${name}" is of a module that this build lacks` };
   }
   return { explained: false, why: `nginx: ${theirs.text}; we say: ${ours[0]?.text ?? 'fine'}` };
