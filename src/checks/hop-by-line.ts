@@ -8,7 +8,10 @@ export interface HopByLine {
   readonly at: Placed;
 }
 
-/** Headers that one kind of hop alone sends, and after how much silence it is reported to end a tunnel. */
+/**
+ * Headers that one kind of hop alone sends, and after how much silence people report it to end a tunnel:
+ * `hops/` knows what is documented, and of this one nothing is.
+ */
 const SENDERS: Readonly<Record<string, DeclaredHop>> = {
   'cf-connecting-ip': { name: 'Cloudflare', idleMs: 100_000 },
 };

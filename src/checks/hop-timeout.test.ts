@@ -48,7 +48,7 @@ describe('Cloudflare, where a line takes the address of the client from it', () 
 
   test.each<[string, Partial<Facts>, string[]]>([
     ['without a word on heartbeats', {}, ['5 advice']],
-    ['with one that is too late', { heartbeatMs: 120_000 }, ['5 error']],
+    ['with one that is too late', { heartbeatMs: 120_000 }, ['5 warning']],
     ['with one in time', { heartbeatMs: 25_000 }, []],
     ['beside what was declared', { hops: [hop('cloudfront')] }, ['2 advice']],
   ])('%s', (_, facts, expected) => {

@@ -61,7 +61,7 @@ export const hopTimeout: Check = {
   }),
 };
 
-/** Of a hop that nobody declared the timeout is what people report: without a heartbeat, advice at most. */
+/** Of a hop that nobody declared the timeout is what people report, which is no ground for an error. */
 function* judgeUndeclared(
   found: HopByLine | undefined,
   heartbeatMs: number | undefined,
@@ -71,7 +71,7 @@ function* judgeUndeclared(
   const { name, severity, message } = fault;
   yield {
     at: found.at,
-    severity: heartbeatMs === undefined ? 'advice' : severity,
+    severity: heartbeatMs === undefined || severity === 'advice' ? 'advice' : 'warning',
     where: `hop ${name}`,
     message: `${name} stands in front, by this line. ${message} The figure is reported, not documented.`,
   };

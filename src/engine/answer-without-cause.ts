@@ -24,8 +24,8 @@ export function answerWithoutCause(
   if (isOfBackend(status) || file === undefined || !isRight(file)) {
     return { message: `${told}. ${hint}`, isContradiction: false };
   }
-  if (status === 500 && file.guard?.line.startsWith('auth_request ') === true) {
-    const { line, place } = file.guard;
+  if (status === 500 && file.asks !== undefined) {
+    const { line, place } = file.asks;
     const asked = `the server that ${line} (${place}) asks answers neither 2xx nor 401 nor 403`;
     const message = `${told}: ${asked}, or nginx fails by itself. Its error log says which.`;
     return { message, isContradiction: false };

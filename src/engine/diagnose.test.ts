@@ -60,7 +60,7 @@ describe('file and live answer agree', () => {
   });
 
   test('where the file turns away who brings nothing: no fault behind that is shown', () => {
-    const guard = { statuses: [401], line: 'auth_basic staff', place: 'nginx.conf:6' };
+    const guard = { status: 401, line: 'auth_basic staff', place: 'nginx.conf:6' };
     const guarded = { ...file([LOST]), guard };
     const diagnosis = about({ file: guarded, live: live(401) });
     expect(diagnosis.agreed).toMatchObject([{ check: null, live: '401' }]);
@@ -174,8 +174,8 @@ describe('what only one can show', () => {
   });
 
   test('what a server that nginx asks may answer is no contradiction', () => {
-    const guard = { statuses: [401, 403], line: 'auth_request /auth', place: 'nginx.conf:6' };
-    const behind = { ...file([]), guard };
+    const asks = { line: 'auth_request /auth', place: 'nginx.conf:6' };
+    const behind = { ...file([]), asks };
     for (const status of [401, 403, 500]) {
       const diagnosis = about({ file: behind, live: live(status) });
       expect(diagnosis.disagreed).toEqual([]);

@@ -1,7 +1,13 @@
 import type { Check } from '../checks/check.ts';
 import type { HandshakeEvidence } from '../probe/evidence.ts';
 import { answerWithoutCause } from './answer-without-cause.ts';
-import type { Diagnosis, DiagnosisSubject, FileEvidence, Guard, Statement } from './diagnosis.ts';
+import type {
+  Diagnosis,
+  DiagnosisSubject,
+  FileEvidence,
+  LineInWords,
+  Statement,
+} from './diagnosis.ts';
 import { guardMet } from './guard-met.ts';
 import { likeliestCause } from './likeliest-cause.ts';
 import { byLikelihood } from './likelihood.ts';
@@ -67,7 +73,9 @@ function placeFinding(
     // What is wrong behind a guard does not show in front of it.
     alone.push(statement);
   } else if (isCauseOf(finding, answer)) {
-    const weight = severity === 'advice' ? 'error' : severity;
+    // Where the handshake is refused, the only thing that explains it is no mere warning.
+    const others = subject.file?.findings.filter((one) => isCauseOf(one, answer)) ?? [];
+    const weight = others.some((one) => one.severity === 'error') ? severity : 'error';
     agreed.push({ ...statement, severity: weight, live: handshake.detail });
   } else if (contradicts(finding, verdict, handshake.status)) {
     const shown = verdict?.outcome === 'holds' ? verdict.evidence : handshake.detail;
@@ -123,7 +131,7 @@ function placeLive(
   list.push({ ...answer, message });
 }
 
-function turnedAway({ detail }: HandshakeEvidence, { line, place }: Guard): string {
+function turnedAway({ detail }: HandshakeEvidence, { line, place }: LineInWords): string {
   return `The handshake is answered ${detail}, as it has to be: it brings nothing of what ${line} (${place}) asks for. What is behind that was not looked at from outside; a browser that was let in gets there.`;
 }
 

@@ -14,16 +14,18 @@ export interface FileEvidence {
   readonly arrivesAt?: number;
   /** What turns away a handshake that brings no password, address or cookie, as that of a probe. */
   readonly guard?: Guard;
+  /** The `auth_request` whose server decides who gets in, which no file tells. */
+  readonly asks?: LineInWords;
   /** The line by which the request of the URL is handed on. */
   readonly passing?: LineInWords;
 }
 
 /** A line that turns some clients away, and how. */
 export interface Guard extends LineInWords {
-  /** Any of which it may answer. */
-  readonly statuses: readonly number[];
+  readonly status: number;
 }
 
+/** A line of a file. */
 export interface LineInWords {
   /** Such as `auth_basic staff`. */
   readonly line: string;

@@ -1,7 +1,7 @@
 import { firstSentence } from '../text/first-sentence.ts';
 import type { Diagnosis, DiagnosisSubject, Statement } from './diagnosis.ts';
 import { guardMet } from './guard-met.ts';
-import { type Answer, answerOf, explains, isOfBackend } from './predicted-answer.ts';
+import { type Answer, answerOf, isOfBackend } from './predicted-answer.ts';
 
 type Found = Pick<Diagnosis, 'agreed' | 'disagreed' | 'alone'>;
 
@@ -17,12 +17,7 @@ export function likeliestCause(
 ): string {
   const { agreed, disagreed, alone } = found;
   const answers = new Map(subjects.map(({ url, live }) => [url, live && answerOf(live.handshake)]));
-  const isExplained = ({ url, check }: Statement): boolean => {
-    const answer = answers.get(url) ?? null;
-    return answer !== null && check !== null && explains(check, answer);
-  };
-  // Where the handshake is refused, what explains that is no mere warning.
-  const certain = agreed.find(isError) ?? agreed.find((one) => isWarning(one) && isExplained(one));
+  const certain = agreed.find(isError);
   if (certain !== undefined) {
     return `Certain, for the file says it and the live answer (${certain.live}) shows it: ${sentence(certain)}`;
   }

@@ -64,7 +64,7 @@ export function explains(check: string, answer: Answer | null): boolean {
   return answer === null ? [NOT_STARTED, ...HUNG_UP].some(predicts) : predicts(answer);
 }
 
-/** Whether a finding is a cause of that answer. Advice is one where the answer is hardly a sign of anything else. */
+/** Whether a finding is a cause of that answer; advice is where the answer is hardly a sign of anything else. */
 export function isCauseOf(
   { check, severity }: Pick<Finding, 'check' | 'severity'>,
   answer: Answer | null,

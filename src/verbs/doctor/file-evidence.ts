@@ -1,6 +1,14 @@
 import type { SocketPath } from '../../checks/configuration.ts';
-import type { FileEvidence, LineInWords } from '../../engine/diagnosis.ts';
-import { letIn, nextHops, trace, withoutOrigin, withoutPass } from '../../nginx/model/index.ts';
+import type { FileEvidence, Guard, LineInWords } from '../../engine/diagnosis.ts';
+import {
+  letIn,
+  type Model,
+  nextHops,
+  type Trace,
+  trace,
+  withoutOrigin,
+  withoutPass,
+} from '../../nginx/model/index.ts';
 import { type Placed, placeOf } from '../../nginx/syntax/index.ts';
 import type { Checked } from '../check.ts';
 
@@ -21,32 +29,36 @@ export function fileEvidence({
     findings,
     judged: checks.map(({ id }) => id),
     unsure: [...new Set(unsure)],
-    ...(path && { arrivesAt: path.handshake.request.port }),
-    ...guardOf(path),
-    ...passingOf(path),
+    ...(path && wayOf(path)),
   };
 }
 
-function passingOf(path: SocketPath | undefined): Pick<FileEvidence, 'passing'> {
-  const line = path?.handshake.passing?.line;
-  return line === undefined ? {} : { passing: inWords(line) };
+/** What the file does with the request of a URL, as far as a diagnosis needs it. */
+function wayOf(path: SocketPath): Omit<FileEvidence, 'findings' | 'judged' | 'unsure'> {
+  const { handshake } = path;
+  const hops = [handshake, ...nextHops(handshake, letIn)];
+  const asks = hops.flatMap(({ exchange }) => exchange?.subrequests ?? []).find(isAuthRequest);
+  const guard = guardAmong(hops, path.model);
+  const passing = handshake.passing?.line;
+  return {
+    arrivesAt: handshake.request.port,
+    ...(guard && { guard }),
+    ...(asks && { asks: inWords(asks.at) }),
+    ...(passing && { passing: inWords(passing) }),
+  };
 }
 
 /** What the file answers to a probe, which brings nothing and comes from no page, where others are let in. */
-function guardOf(path: SocketPath | undefined): Pick<FileEvidence, 'guard'> {
-  if (path === undefined) return {};
-  const { model, handshake } = path;
-  const probe = trace(model, withoutPass(withoutOrigin(handshake.request)));
-  const probed = [probe, ...nextHops(probe)];
-  const letInto = [handshake, ...nextHops(handshake, letIn)];
-  const asks = letInto.flatMap(({ exchange }) => exchange?.subrequests ?? []).find(isAuthRequest);
-  if (asks !== undefined) return { guard: { statuses: [401, 403], ...inWords(asks.at) } };
-  for (const [hop, { outcome }] of probed.entries()) {
+function guardAmong(letInto: readonly Trace[], model: Model): Guard | undefined {
+  const [first] = letInto;
+  if (first === undefined) return undefined;
+  const probe = trace(model, withoutPass(withoutOrigin(first.request)));
+  for (const [hop, { outcome }] of [probe, ...nextHops(probe)].entries()) {
     const isForAll = letInto[hop]?.outcome.kind === 'response';
     if (isForAll || outcome.kind !== 'response' || outcome.at === undefined) continue;
-    return { guard: { statuses: [outcome.status], ...inWords(conditionOf(outcome.at)) } };
+    return { status: outcome.status, ...inWords(conditionOf(outcome.at)) };
   }
-  return {};
+  return undefined;
 }
 
 /** The `if` around what answers, where there is one. */
