@@ -20,7 +20,8 @@ describe('header-buffers', () => {
     ['large_client_header_buffers 8 32k', 'advice: location /ws/'],
     ['large_client_header_buffers 8 32k; proxy_buffer_size 16k', undefined],
     ['proxy_buffer_size 512', 'warning: proxy_buffer_size 512'],
-    ['proxy_buffer_size 1k', undefined],
+    ['proxy_buffer_size 1k', 'warning: proxy_buffer_size 1k'],
+    ['proxy_buffer_size 4k', undefined],
   ])('%s', (line, expected) => {
     expect(found(headerBuffers, site(`${line};`))).toEqual(expected ? [expected] : []);
   });

@@ -83,16 +83,16 @@ function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
   if (size === undefined || size > 2 * DEFAULT_BUFFER || at === undefined) return;
   const long = whyAnswerIsLong(handshake.request.target);
   const larger = largerRequests(path);
-  const isTiny = line !== undefined && size < 1024;
-  if (long === undefined && !isTiny && larger === undefined) return;
+  const isShort = line !== undefined && size < COOKIE;
+  if (long === undefined && !isShort && larger === undefined) return;
   const cause =
     long ??
-    (isTiny
-      ? 'a 101 with a cookie or two is longer'
+    (isShort
+      ? 'a single cookie that it sets may have 4,096'
       : 'requests may have more, so headers are long on this site');
   yield {
     at,
-    severity: long !== undefined || isTiny ? 'warning' : 'advice',
+    severity: long !== undefined || isShort ? 'warning' : 'advice',
     message: `The headers of an answer may have ${size} bytes here${line === undefined ? " (nginx's default, 8192 on some machines)" : ''}, and ${cause}: a longer answer to the handshake becomes 502 ("upstream sent too big header"). Raise proxy_buffer_size, and proxy_buffers with it.`,
     ...(larger === undefined
       ? {}
