@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auth } from './auth.ts';
-import { fixed, found } from './found.fixture.ts';
+import { fixed, found, textOf } from './found.fixture.ts';
 import { findingsOf, mended, placesOf } from './judged.fixture.ts';
 
 const UPGRADE =
@@ -43,6 +43,27 @@ describe('auth', () => {
     const text = fixed(auth, asking('proxy_pass http://127.0.0.1:9091;', inherited));
     expect(text).toMatch(/internal;[^}]*Upgrade "";[^}]*proxy_set_header Host \$host;/);
     expect(found(auth, text)).toEqual([]);
+  });
+
+  test.each([
+    ['deny all; allow 10.0.0.0/8;', 'deny all', 'Put deny all behind the last allow'],
+    ['deny all;', 'deny all', 'no allow stands before it'],
+    ['limit_except POST PUT { deny all; }', 'deny all', 'Add GET to it'],
+  ])('nobody gets in: %s', (lines, at, said) => {
+    for (const options of [{}, { urls: ['ws://a.test/ws/'] }]) {
+      expect(found(auth, { lines }, options)).toEqual([`error: ${at}`]);
+      expect(findingsOf(auth, textOf({ lines }), options)[0]?.message).toContain(said);
+    }
+  });
+
+  test.each([
+    'allow 10.0.0.0/8; deny all;',
+    'allow 127.0.0.1; deny all;',
+    'deny 10.0.0.1;',
+    'limit_except GET { deny all; }',
+    'satisfy any; deny all; auth_request /auth;',
+  ])('some get in, or may: %s', (lines) => {
+    expect(found(auth, { lines })).toEqual([]);
   });
 
   test('a rule that demands Authorization, which no page can set', () => {

@@ -5,6 +5,7 @@ import { blockOf } from './block-of.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { demandsAuthorization } from './demands-authorization.ts';
+import { judgeAddresses } from './denied-to-all.ts';
 import { bringerOf, isShared } from './fixes/place.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { withoutSnippet } from './fixes/without-snippet.ts';
@@ -13,8 +14,8 @@ import { headerLines, writtenValue } from './header-lines.ts';
 export const auth: Check = {
   id: 'auth',
   severity: 'warning',
-  title: 'Authentication in front of the backend stands in the way of handshakes',
-  why: 'auth_request asks another location before the handshake goes on. Where that location forwards Upgrade and Connection too, the auth server gets a handshake of its own; if it answers 101, nginx closes the connection without any answer. Send it both headers empty. Pages cannot set an Authorization header on a WebSocket: a rule that demands one refuses every browser. A cookie, or a token in the URL or in Sec-WebSocket-Protocol, can be sent.',
+  title: 'Access control in front of the backend stands in the way of handshakes',
+  why: 'auth_request asks another location before the handshake goes on. Where that location forwards Upgrade and Connection too, the auth server gets a handshake of its own; if it answers 101, nginx closes the connection without any answer. Send it both headers empty. Pages cannot set an Authorization header on a WebSocket: a rule that demands one refuses every browser. A cookie, or a token in the URL or in Sec-WebSocket-Protocol, can be sent. Of allow and deny, the first that fits decides: behind deny all, no allow is looked at.',
   bad: `events {}
 http {
     server {
@@ -52,6 +53,7 @@ http {
     }
 }`,
   config: onPath(function* (path) {
+    yield* judgeAddresses(path);
     yield* judgeSubrequests(path);
     yield* judgeBasic(path);
     yield* judgeHeader(path);

@@ -16,7 +16,7 @@ const GUARDS = [
   ['an address', 'allow 10.0.0.0/8; deny all;'],
   ['a cookie', 'if ($cookie_session = "") { return 302 /login; }'],
   ['a token', 'if ($http_x_token != abc) { return 403; }'],
-  ['a referrer', 'valid_referers server_names; if ($invalid_referer) { return 403; }'],
+  ['a referrer', 'valid_referers none b.test; if ($invalid_referer) { return 403; }'],
 ] as const;
 
 test.each(GUARDS)('what is wrong behind %s is found', (_, guard) => {
@@ -42,4 +42,16 @@ test('an if that is for handshakes themselves is', () => {
   const { findings } = judgeText(text, { checks: [route], urls: ['ws://a.test/ws/'] });
   expect(findings).toHaveLength(1);
   expect(findings[0]?.message).toContain('does not hold for handshakes');
+});
+
+test.each([
+  ['valid_referers server_names; if ($invalid_referer) { return 403; }'],
+  ['if ($http_referer = "") { return 403; }'],
+  ['if ($http_referer !~ ^https://a.test) { return 403; }'],
+])('browsers send no Referer with a handshake: %s', (guard) => {
+  const text = inServer(`location /ws/ { ${guard} ${PASS} }`);
+  for (const asked of [{}, { urls: ['ws://a.test/ws/'] }]) {
+    const { findings } = judgeText(text, { checks: [route], ...asked });
+    expect(findings).toMatchObject([{ check: 'route', line: 3, severity: 'error' }]);
+  }
 });

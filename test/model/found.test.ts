@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAtLeast } from '../../src/nginx/catalog/version.ts';
 import type { NginxBinary } from '../../src/nginx/process/index.ts';
 import { candidates, titleOf } from '../nginx-versions.ts';
 import { captureCase, foundCases } from './cases/found-cases.ts';
@@ -9,15 +10,16 @@ const FILES = { 'html/folder/file.txt': 'a file', 'html/a folder/file.txt': 'a f
 describe.each(await candidates())('$version', (candidate) => {
   const nginx = candidate.nginx as NginxBinary;
   const { version } = candidate;
+  const taken = foundCases.filter(({ since = '0' }) => isAtLeast(version, since));
 
   describe.skipIf(!candidate.nginx)(titleOf(candidate), () => {
     let site: SiteOfCases;
     beforeAll(async () => {
-      site = await startSiteOfCases(nginx, [...foundCases, captureCase], FILES);
+      site = await startSiteOfCases(nginx, [...taken, captureCase], FILES);
     });
     afterAll(() => site?.stop());
 
-    test.each(foundCases)('$name', async (one) => {
+    test.each(taken)('$name', async (one) => {
       for (const ask of one.asks) {
         const { expected } = ask;
         const seen = await site.nginx(one, ask);

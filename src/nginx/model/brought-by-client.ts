@@ -25,13 +25,17 @@ function isOfClient(name: string, takesQuery: boolean): boolean {
   return OF_CLIENT.test(name);
 }
 
-/** What a browser sends with each handshake, and what a hop in front tells of its scheme and name. */
+/**
+ * What browsers send with each handshake or with none (the WebSockets standard has no referrer), and
+ * what a hop in front tells of its scheme and name.
+ */
 const OF_EVERY_HANDSHAKE: ReadonlySet<string> = new Set([
   'host',
   'upgrade',
   'connection',
   'sec_websocket_key',
   'sec_websocket_version',
+  'referer',
   'x_forwarded_proto',
   'x_forwarded_protocol',
   'x_forwarded_scheme',
@@ -43,4 +47,4 @@ const OF_EVERY_HANDSHAKE: ReadonlySet<string> = new Set([
 ]);
 
 const OF_CLIENT =
-  /^(?:cookie_|ssl_client_|geoip2?_|invalid_referer$|secure_link|(?:binary_|realip_)?remote_addr$|remote_user$)/;
+  /^(?:cookie_|ssl_client_|geoip2?_|secure_link|(?:binary_|realip_)?remote_addr$|remote_user$)/;

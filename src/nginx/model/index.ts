@@ -1,4 +1,5 @@
 /** What a configuration means: which server and location serve a request, and what is sent upstream. */
+export { addressRules } from './access/address-rule.ts';
 export type { AddedHeader, Answer } from './answer.ts';
 export type { Arrival } from './arrival.ts';
 export type { Exchange } from './exchange.ts';

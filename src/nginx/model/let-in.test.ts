@@ -65,6 +65,7 @@ test.each([
 
 test.each([
   ['nobody is let in', within('deny all;'), '403'],
+  ['nobody is, before others would be', within('deny all; allow 10.0.0.0/8;'), '403'],
   ['only this machine is', within('allow 127.0.0.1; allow ::1; deny all;'), '403'],
   [
     'the auth server says no to all',
@@ -84,6 +85,7 @@ test.each([
     '301',
   ],
   ['it is the usual answer', within('return 404;'), '404'],
+  ['no browser brings it', within('if ($http_referer = "") { return 403; }'), '403'],
 ])('and is turned away where %s', (_, lines, status) => {
   expect(endOf(lines)).toBe(status);
 });

@@ -1,4 +1,5 @@
 import type { Directive } from '../syntax/tree.ts';
+import { addressRules } from './access/address-rule.ts';
 import { askedBy, isBroughtByClient } from './brought-by-client.ts';
 import type { Model } from './model.ts';
 import type { TraceRequest } from './request.ts';
@@ -57,12 +58,14 @@ function guardOf(traced: Trace): Directive | undefined {
 }
 
 /** Whether there are clients of other machines that it does not turn away. */
-function letsSomeIn({ exchange }: Trace, { name, args }: Directive): boolean {
+function letsSomeIn({ exchange }: Trace, refusal: Directive): boolean {
+  const { name, args } = refusal;
   // What an auth server answers by itself it answers to all.
   if (name === 'auth_request') return false;
-  if (name !== 'deny' || args[0]?.value !== 'all') return true;
-  const allowed = exchange?.level.effective('allow') ?? [];
-  return allowed.some(({ directive }) => !LOOPBACK.test(directive.args[0]?.value ?? ''));
+  if (name !== 'deny' || args[0]?.value !== 'all' || exchange === undefined) return true;
+  const rules = addressRules(exchange.level).map(({ directive }) => directive);
+  const allowed = rules.slice(0, rules.indexOf(refusal)).filter((rule) => rule.name === 'allow');
+  return allowed.some((rule) => !LOOPBACK.test(rule.args[0]?.value ?? ''));
 }
 
 const LOOPBACK = /^(?:127\.|::1(?:\/|$)|unix:)/;

@@ -9,7 +9,7 @@ export interface Case {
   readonly server?: Text;
   /** Blocks of `http` in its place; names of maps and upstreams are the whole site's. */
   readonly http?: Text;
-  /** Versions that take the configuration; all if left out. */
+  /** The first version that takes the configuration; all do if left out. */
   readonly since?: string;
   readonly asks: readonly Ask[];
 }

@@ -251,6 +251,23 @@ export const foundCases: readonly Case[] = [
     server: 'root html; location /folder/ { alias html/; try_files /none /folder/$arg_a; }',
     asks: [{ target: '/folder/', expected: FROM(403) }],
   },
+  {
+    name: 'without a Referer, valid_referers that names somebody wants none',
+    // Debian's 1.18.0 is built without the module.
+    since: '1.22.1',
+    server: `location / { return 302 "=$invalid_referer"; }
+      location /named { valid_referers b.test; return 302 "=$invalid_referer"; }
+      location /none { valid_referers none b.test; return 302 "=$invalid_referer"; }
+      location /blocked { valid_referers blocked b.test; return 302 "=$invalid_referer"; }
+      location /server { valid_referers server_names; return 302 "=$invalid_referer"; }`,
+    asks: [
+      { target: '/', expected: answeredBy('=') },
+      { target: '/named', expected: answeredBy('=1') },
+      { target: '/none', expected: answeredBy('=') },
+      { target: '/blocked', expected: answeredBy('=1') },
+      { target: '/server', expected: answeredBy('=1') },
+    ],
+  },
 ];
 
 /**

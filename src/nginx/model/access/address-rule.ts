@@ -6,11 +6,10 @@ import type { Verdict } from './verdict.ts';
 
 /** ngx_http_access_module: the first `allow` or `deny` that fits the client's address decides. */
 export function addressRule({ client, clientUnknown, level }: Exchange): Verdict {
-  const allows = level.effective('allow');
-  const denies = level.effective('deny');
-  if (allows.length === 0 && denies.length === 0) return undefined;
+  const rules = addressRules(level);
+  if (rules.length === 0) return undefined;
   if (clientUnknown !== undefined) return { unknown: clientUnknown };
-  for (const rule of inOrder(level, allows, denies)) {
+  for (const rule of rules) {
     const network = rule.directive.args[0]?.value ?? '';
     if (network !== 'all' && !isInNetwork(client.address, network)) continue;
     if (rule.directive.name === 'allow') return 'allow';
@@ -19,14 +18,12 @@ export function addressRule({ client, clientUnknown, level }: Exchange): Verdict
   return undefined;
 }
 
-/** Both share one list in nginx, in the order of the lines of the level that has any. */
-function inOrder(level: Level, ...rules: readonly (readonly Placed[])[]): readonly Placed[] {
-  let holder: Level | undefined = level;
-  const all = new Set(rules.flat());
-  while (holder !== undefined) {
+/** The `allow` and `deny` in effect: one list in nginx, in the order of the lines of the level that has any. */
+export function addressRules(level: Level): readonly Placed[] {
+  const all = new Set([...level.effective('allow'), ...level.effective('deny')]);
+  for (let holder: Level | undefined = level; holder && all.size > 0; holder = holder.parent) {
     const found = holder.lines.filter((line) => all.has(line));
     if (found.length > 0) return found;
-    holder = holder.parent;
   }
   return [];
 }

@@ -4,6 +4,7 @@ import { documentRoot, requestFilename } from '../files/document-root.ts';
 import { forwardedFor, proxyHost, proxyPort } from '../proxy/proxy-variables.ts';
 import { known, unknown, type Value } from '../value.ts';
 import { addressBytes } from './address-bytes.ts';
+import { invalidReferer } from './invalid-referer.ts';
 import { prefixed } from './prefixed.ts';
 import { runTimeReason } from './run-time.ts';
 
@@ -76,6 +77,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'limit_rate',
     (exchange) => exchange.level.effective('limit_rate').at(-1)?.directive.args[0]?.value ?? '0',
   ],
+  ['invalid_referer', invalidReferer],
   // ngx_http_proxy_module
   ['proxy_host', proxyHost],
   ['proxy_port', proxyPort],

@@ -25,7 +25,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ...names(time, 'msec time_local time_iso8601 request_time date_local date_gmt'),
   ...names('it is the body of the request', 'request_body request_body_file'),
   ...names('the body has no length before it is read', 'proxy_internal_body_length'),
-  ...names(upstream, 'proxy_internal_chunked invalid_referer'),
+  ...names(upstream, 'proxy_internal_chunked'),
   ...names('it depends on the state of the limit', 'limit_req_status limit_conn_status'),
   ...names(connection, 'uid_got uid_set uid_reset secure_link secure_link_expires'),
 ]);
