@@ -1,12 +1,14 @@
-import { addressRules } from '../nginx/model/index.ts';
+import { addressRules, passesOn, type Trace } from '../nginx/model/index.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
-import type { ConfigProblem, SocketPath } from './configuration.ts';
+import { type ConfigProblem, isLaterHop, type SocketPath } from './configuration.ts';
 
 /** Address rules that let nobody in. Where this machine alone gets in, a tunnel on it may be meant. */
-export function* judgeAddresses({ handshake }: SocketPath): Generator<ConfigProblem> {
-  const { steps, exchange } = handshake;
-  const refusal = steps.findLast(({ kind }) => kind === 'access')?.at;
-  if (refusal?.directive.name !== 'deny' || exchange === undefined) return;
+export function* judgeAddresses(path: SocketPath): Generator<ConfigProblem> {
+  const { exchange, location } = path.handshake;
+  const refusal = denialOf(path.handshake);
+  if (refusal === undefined || exchange === undefined) return;
+  // What is led to a later hop, or to a location for files, is told of where it is led there.
+  if (isLaterHop(path) || location === undefined || !passesOn(location)) return;
   const rules = addressRules(exchange.level);
   const here = rules.indexOf(refusal);
   if (rules.slice(0, here).some(isAllow)) return;
@@ -17,6 +19,12 @@ export function* judgeAddresses({ handshake }: SocketPath): Generator<ConfigProb
     message: `The handshake is answered 403, whoever asks: ${whyDenied(refusal, late)}`,
     related: late.map((at) => ({ at, message: 'comes too late' })),
   };
+}
+
+/** The `deny` that ends a handshake. */
+function denialOf({ steps }: Trace): Placed | undefined {
+  const refusal = steps.findLast(({ kind }) => kind === 'access')?.at;
+  return refusal?.directive.name === 'deny' ? refusal : undefined;
 }
 
 function isAllow({ directive }: Placed): boolean {

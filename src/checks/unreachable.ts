@@ -1,11 +1,34 @@
-import { type Socket, tlsLine } from '../nginx/model/index.ts';
+import { http2OnlyLine, type Socket, tlsLine } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, SocketPath } from './configuration.ts';
+import { replaceWords } from './fixes/replace-words.ts';
 
 /** A connection that nobody takes, or not as it comes; undefined where the file has no place for it. */
 export function unreachable(path: SocketPath, why: string): ConfigProblem | undefined {
+  const http2Only = spokenToByHttp2(path);
+  if (http2Only !== undefined) return http2Only;
   const at = listenerFor(path);
   return at && { at, where: path.url, message: unreachableMessage(path, why) };
+}
+
+function spokenToByHttp2({ handshake, url, model }: SocketPath): ConfigProblem | undefined {
+  const { taken } = handshake.arrival;
+  const at = taken?.socket && http2OnlyLine(taken.socket, model.version);
+  if (taken?.socket === undefined || at === undefined || handshake.request.tls) return undefined;
+  const lines = taken.socket.servers
+    .map(({ line }) => line.placed)
+    .filter((line) => line !== undefined);
+  return {
+    at,
+    where: url,
+    message:
+      'The connection fails, as this port speaks HTTP/2 alone, and a handshake is HTTP/1.1: before nginx 1.25.1, http2 on a listen without ssl leaves no other. Take http2 out of this line; browsers speak it over TLS only.',
+    fix: {
+      title: `Take HTTP/1.1 on port ${handshake.request.port}`,
+      safe: false,
+      edits: lines.flatMap((line) => replaceWords(line, [[/^http2$/, '']])),
+    },
+  };
 }
 
 /** The `listen` of the port, that of the server of the name where there is one, else the first server. */

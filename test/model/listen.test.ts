@@ -8,6 +8,7 @@ import { Level } from '../../src/nginx/model/level.ts';
 import {
   chooseRequestServer,
   chooseTlsServer,
+  http2OnlyLine,
   Listeners,
   type ServerChoice,
   tlsLine,
@@ -82,6 +83,31 @@ describe.each(await candidates())('$version', (candidate) => {
         }
       }
       expect(differences).toEqual([]);
+    });
+
+    const speaksHttp2 = nginx?.configureArguments.includes('--with-http_v2_module');
+    test.runIf(speaksHttp2)('http2 without TLS leaves HTTP/1.1 or not, by version', async () => {
+      const [port = 0] = await freePorts(1);
+      const servers = `server { listen 127.0.0.1:${port} http2; return 200 "0||"; }`;
+      const plain = await createRun();
+      const configuration = wholeConfiguration(plain.folder, { servers, ports: [] });
+      const secrets = /^ *ssl_certificate.*$/gm;
+      const withoutSecrets = configuration.replace(secrets, '');
+      const one = await startNginx({
+        nginx,
+        prefix: plain.folder,
+        configuration: withoutSecrets,
+      });
+      try {
+        const question = { address: '127.0.0.1', port, tls: false, serverName: '', host: 'a.test' };
+        const { socket } = readListeners(withoutSecrets).choose('127.0.0.1', port);
+        if (socket === undefined) throw new Error('Nobody listens.');
+        const isHttp2Only = http2OnlyLine(socket, nginx.version) !== undefined;
+        expect((await ask(question)) === '200 0||').toBe(!isHttp2Only);
+      } finally {
+        await one.stop({ graceMs: 0 });
+        await plain.remove();
+      }
     });
   });
 });

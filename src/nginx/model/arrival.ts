@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import {
   chooseTlsServer,
+  http2OnlyLine,
   type ServerChoice,
   type TakenConnection,
   tlsLine,
@@ -40,6 +41,9 @@ export function acceptRequest(model: Model, request: TraceRequest): Arrival {
   }
   if (request.tls && tlsLine(socket, model.version) === undefined) {
     return { ...unreachable(`${socket.text} does not speak TLS`), taken };
+  }
+  if (http2OnlyLine(socket, model.version) !== undefined) {
+    return { ...unreachable(`${socket.text} speaks HTTP/2 alone`), taken };
   }
   const read = readRequest(model, request, socket, tls);
   const { choice, exchange, refused } = read;

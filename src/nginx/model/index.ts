@@ -9,6 +9,7 @@ export { guardsBut, letIn, withoutOrigin, withoutPass } from './let-in.ts';
 export { Level } from './level.ts';
 export type { Limit } from './limits.ts';
 export {
+  http2OnlyLine,
   Listeners,
   listenAddresses,
   type ServerBlock,
@@ -16,7 +17,7 @@ export {
   type Socket,
   tlsLine,
 } from './listen/index.ts';
-export { type Location, type LocationKind, Locations } from './locations.ts';
+export { type Location, type LocationKind, Locations, passesOn } from './locations.ts';
 export { Model, type ModelOptions } from './model.ts';
 export { nextHop, nextHops, ownSocket } from './next-hop.ts';
 export type { Outcome } from './outcome.ts';

@@ -105,7 +105,8 @@ function insertLength(lengths: number[], length: number): void {
   if (lengths[index] !== length) lengths.splice(index, 0, length);
 }
 
-function passesOn({ level }: Location): boolean {
+/** Whether it has a `*_pass`. */
+export function passesOn({ level }: Location): boolean {
   return level.lines.some(({ directive }) => isPass(directive.name));
 }
 

@@ -13,6 +13,7 @@ export type { Socket } from './socket.ts';
 export {
   chooseRequestServer,
   chooseTlsServer,
+  http2OnlyLine,
   type RequestServer,
   type TlsServer,
   tlsLine,

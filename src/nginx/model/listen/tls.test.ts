@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Listeners } from './listeners.ts';
 import { blockOf, lineOf, mainLevel } from './main-level.fixture.ts';
 import type { Socket } from './socket.ts';
-import { chooseRequestServer, chooseTlsServer, http2Line, tlsLine } from './tls.ts';
+import { chooseRequestServer, chooseTlsServer, http2Line, http2OnlyLine, tlsLine } from './tls.ts';
 
 const VERSION = '1.26.3';
 
@@ -57,4 +57,12 @@ test('HTTP/2 is a matter of the socket, and since 1.25.1 of the server too', () 
   expect(http2Line(socket, first, '1.26.3')).toBeUndefined();
   expect(lineOf(http2Line(socket, second, '1.26.3'))).toBe(3);
   expect(http2Line(socket, second, '1.22.1')).toBeUndefined();
+});
+
+test('http2 on a listen without ssl leaves no HTTP/1.1 before 1.25.1', () => {
+  const plain = firstSocket('server {\nlisten 80 http2; }');
+  expect(lineOf(http2OnlyLine(plain, '1.22.1'))).toBe(3);
+  expect(http2OnlyLine(plain, '1.25.1')).toBeUndefined();
+  const secure = firstSocket('server { listen 443 ssl http2; }');
+  expect(http2OnlyLine(secure, '1.22.1')).toBeUndefined();
 });

@@ -80,6 +80,15 @@ export function http2Line(
   return onLine(server.level, 'http2');
 }
 
+/**
+ * The `listen … http2` by which a socket without TLS speaks HTTP/2 alone, to clients that know so before:
+ * since 1.25.1 it speaks HTTP/1.1 as well.
+ */
+export function http2OnlyLine(socket: Socket, version: string): Placed | undefined {
+  if (isAtLeast(version, '1.25.1') || tlsLine(socket, version) !== undefined) return undefined;
+  return socket.http2?.placed;
+}
+
 function verifiesClients({ level }: ServerBlock): Placed | undefined {
   const line = level.effective('ssl_verify_client').at(-1);
   const value = line?.directive.args[0]?.value.toLowerCase();
