@@ -1,4 +1,4 @@
-import type { Model } from '../nginx/model/index.ts';
+import type { Model, Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
@@ -6,7 +6,7 @@ import { type Fix, onPossibleRequest, type SocketPath } from './configuration.ts
 import { settingFix } from './fixes/setting.ts';
 import { plainUse } from './plain-use.ts';
 import { remembered } from './remembered.ts';
-import { isNamedForPushes } from './socket-names.ts';
+import { isNamedForPushes, isSurelyForPushes } from './socket-names.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 import { everyLevel } from './validity/every-level.ts';
 
@@ -14,7 +14,7 @@ export const buffering: Check = {
   id: 'buffering',
   severity: 'warning',
   title: 'Pushes over plain HTTP are held back until the answer ends',
-  why: 'Server-sent events and long polls are the fallback where no WebSocket gets through. Over HTTP/1.0 to the backend (the default before 1.29.7) with proxy_buffering on, or with gzip on their type, nginx holds them. Set proxy_buffering off, or let the backend send X-Accel-Buffering: no. Tunnels are never buffered.',
+  why: 'Server-sent events and streams are the fallback where no WebSocket gets through. Over HTTP/1.0 to the backend (the default before 1.29.7) with proxy_buffering on, or with gzip on their type, nginx holds them. Set proxy_buffering off, or let the backend send X-Accel-Buffering: no. Tunnels are never buffered.',
   bad: `events {}
 http {
     upstream events { server 127.0.0.1:8080; }
@@ -51,7 +51,7 @@ http {
     if (types !== undefined) {
       yield {
         at: types,
-        message: `gzip gathers text/event-stream before it sends anything, as proxy_buffering is on: events of plain HTTP arrive late, or all at the end. ${hasType(types, EVENTS) ? 'Take text/event-stream out of gzip_types' : 'The * of gzip_types means it, too: name the types that are to be compressed'}, or set proxy_buffering off where events are served. Tunnels are not compressed.`,
+        message: `gzip gathers text/event-stream before it sends anything, as proxy_buffering is on: events of plain HTTP arrive late, or all at the end. ${hasArgument(types, EVENTS) ? 'Take text/event-stream out of gzip_types' : 'The * of gzip_types means it, too: name the types that are to be compressed'}, or set proxy_buffering off where events are served. Tunnels are not compressed.`,
         related: answer.gzip.at === undefined ? [] : [{ at: answer.gzip.at, message: 'gzip.' }],
         fix: uncompressed(types) ?? offFix(path),
       };
@@ -61,10 +61,11 @@ http {
     if (request.httpVersion !== '1.0' || at === undefined || !servesPushes(path)) return undefined;
     if (isPassed) return undefined;
     const set = plain.exchange?.level.effective('proxy_http_version').at(-1);
+    const ignoring = ignoringLine(plain);
     yield {
       at: set ?? at,
-      message:
-        'The backend is spoken to over HTTP/1.0, and proxy_buffering is on: nginx holds what it pushes (server-sent events, long polls, streams) until the answer ends, so nothing arrives. Set proxy_buffering off here, or let the backend send X-Accel-Buffering: no.',
+      message: `The backend is spoken to over HTTP/1.0, and proxy_buffering is on: nginx holds what it pushes (server-sent events, streams) until the answer ends, so nothing arrives. ${ignoring === undefined ? 'Set proxy_buffering off here, or let the backend send X-Accel-Buffering: no.' : 'Set proxy_buffering off here: X-Accel-Buffering: no of the backend counts for nothing, as proxy_ignore_headers names it.'}`,
+      related: ignoring === undefined ? [] : [{ at: ignoring, message: 'Ignores the backend’s no.' }],
       fix: offFix(path),
     };
     return undefined;
@@ -87,10 +88,10 @@ http {
 /** The `gzip_types` that names what server-sent events come as. */
 function compressedEvents(path: SocketPath): Placed | undefined {
   const lines = path.plain.exchange?.level.effective('gzip_types') ?? [];
-  const named = lines.find((line) => hasType(line, EVENTS));
+  const named = lines.find((line) => hasArgument(line, EVENTS));
   const pushes = servesPushes(path);
   if (named !== undefined) return pushes || plainUse(path) !== 'none' ? named : undefined;
-  return pushes ? lines.find((line) => hasType(line, '*')) : undefined;
+  return pushes ? lines.find((line) => hasArgument(line, '*')) : undefined;
 }
 
 const EVENTS = 'text/event-stream';
@@ -99,17 +100,25 @@ const EVENTS = 'text/event-stream';
 export const namesEvents: (model: Model) => boolean = remembered(({ http }: Model) =>
   (http?.configuration.names.has('gzip_types') ? everyLevel(http) : [])
     .flatMap((level) => level.named('gzip_types'))
-    .some((line) => hasType(line, EVENTS) || hasType(line, '*')),
+    .some((line) => hasArgument(line, EVENTS) || hasArgument(line, '*')),
 );
 
-function hasType({ directive }: Placed, type: string): boolean {
-  return directive.args.some(({ value }) => value.toLowerCase() === type);
+function hasArgument({ directive }: Placed, wanted: string): boolean {
+  return directive.args.some(({ value }) => value.toLowerCase() === wanted);
+}
+
+/** The line by which nginx does not listen to what a backend says of buffering. */
+function ignoringLine({ exchange }: Trace): Placed | undefined {
+  const lines = exchange?.level.effective('proxy_ignore_headers') ?? [];
+  return lines.find((line) => hasArgument(line, 'x-accel-buffering'));
 }
 
 /** Whether names speak of answers that do not end; what a server is called counts, too. */
-function servesPushes({ plain, url }: SocketPath): boolean {
+function servesPushes({ plain, url, intent, isPlain }: SocketPath): boolean {
   const upstream = plain.passing?.target?.upstream?.name ?? '';
-  return [url, plain.location?.pattern ?? '', upstream].some(isNamedForPushes);
+  const names = [url, plain.location?.pattern ?? '', upstream].filter(isNamedForPushes);
+  // Who asks for a WebSocket means one by a name that both go by.
+  return intent === 'asked' && !isPlain ? names.some(isSurelyForPushes) : names.length > 0;
 }
 
 function offFix(path: SocketPath): Fix | undefined {

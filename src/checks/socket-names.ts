@@ -22,14 +22,27 @@ const POLLING = word(
   'socket\\.?io|engine\\.?io|sockjs|signalr|hubs?|faye|bayeux|cometd?|bosh|http-bind|(?:long-?)?poll(?:ing)?',
 );
 
-/** Names of answers that never end, over plain HTTP; `completions` are those of language models. */
-const PUSHES_ALONE = word(
-  'sse|events?|event-?(?:stream|source)|mercure|long-?poll(?:ing)?|completions',
-);
+/** Names of answers that stay open, over plain HTTP; `completions` are those of language models. */
+const EVENTS = word('sse|events?|event-?(?:stream|source)|mercure|completions');
 const STREAMS = word('streams?|streaming');
+/** Answers that wait for a message and end with it. */
+const LONG_POLLS = word('long-?poll(?:ing)?');
+
+/** SignalR and SockJS begin with them: a POST, and a GET. */
+const NEGOTIATIONS = lastWord('negotiate');
+const INFO_OF_SOCKJS = /sockjs\b.*\/info\/?\$?$/i;
+/** What SockJS and Phoenix ask for where no socket gets through. */
+const FALLBACKS = lastWord(
+  'long-?poll(?:ing)?|xhr(?:_send|_streaming)?|event-?source|htmlfile|jsonp(?:_send)?',
+);
 
 function word(alternatives: string): RegExp {
   return new RegExp(`(?:^|[^a-z])(?:${alternatives})(?:$|[^a-z])`, 'i');
+}
+
+/** The last part of a path, or of an expression that ends with nothing but such. */
+function lastWord(names: string): RegExp {
+  return new RegExp(`/(?:\\((?:\\?:)?)?(?:${names})(?:\\|(?:${names}))*\\)?/?\\$?$`, 'i');
 }
 
 /** Whether a name is one of those that are as a rule given to sockets of their own. */
@@ -56,11 +69,22 @@ export function isNamedForPolling(text: string): boolean {
   return POLLING.test(text);
 }
 
+/** Whether answers that stay open go by a name. */
 export function isNamedForPushes(text: string): boolean {
-  return PUSHES_ALONE.test(text) || STREAMS.test(text);
+  return EVENTS.test(text) || STREAMS.test(text);
 }
 
 /** Whether a name is one of those that WebSockets do not go by. */
 export function isSurelyForPushes(text: string): boolean {
-  return PUSHES_ALONE.test(text);
+  return EVENTS.test(text) || LONG_POLLS.test(text);
+}
+
+/** Whether a library asks there for the terms of its socket, by a plain request. */
+export function isNegotiation(text: string): boolean {
+  return NEGOTIATIONS.test(text) || INFO_OF_SOCKJS.test(text);
+}
+
+/** Whether a library asks there by plain requests, in place of its socket. */
+export function isFallback(text: string): boolean {
+  return FALLBACKS.test(text);
 }

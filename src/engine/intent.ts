@@ -4,7 +4,9 @@ import { sentHeader } from '../checks/sent-header.ts';
 import { everyLocation, setsUpgrade, socketLocations } from '../checks/socket-locations.ts';
 import {
   isAsOftenForPushes,
+  isFallback,
   isNamedForPushes,
+  isNegotiation,
   isSurelyForPushes,
   isSurelyForSockets,
   mayBeForSockets,
@@ -30,17 +32,17 @@ export function intentOf(handshake: Trace): Intent {
 
 /** Whether a path is for answers that go on and on, or for pages, and no WebSocket is to be missed there. */
 export function isForPlain(handshake: Trace): boolean {
-  if (handshake.passing === undefined || speaksOfUpgrade(handshake)) return false;
+  if (handshake.passing === undefined) return false;
   const { own, shared } = namesOf(handshake);
-  if (own.some(isSurelyForSockets)) return false;
+  // Whatever lines are in effect there, no library opens its socket by that name.
+  if (own.some(isNegotiation)) return true;
+  if (setsUpgradeUp(handshake)) return false;
+  if (own.some(isFallback)) return true;
+  if (losesUpgrade(handshake) || own.some(isSurelyForSockets)) return false;
   if ([...own, ...shared].some(isSurelyForPushes)) return true;
   if (!isNamed(handshake)) return false;
   if (isNamedForEither(handshake) && speaksOfPushes(handshake)) return true;
   return isSetForPushes(handshake) || hasSocketBeside(handshake);
-}
-
-function speaksOfUpgrade(handshake: Trace): boolean {
-  return setsUpgradeUp(handshake) || losesUpgrade(handshake);
 }
 
 function setsUpgradeUp(handshake: Trace): boolean {

@@ -1,7 +1,12 @@
 import { headerLines, writtenValue } from '../checks/header-lines.ts';
 import { lacksPass } from '../checks/location-without-pass.ts';
 import { setsUpgrade } from '../checks/socket-locations.ts';
-import { isNamedForPushes, isSurelyForSockets, mayBeForSockets } from '../checks/socket-names.ts';
+import {
+  isNamedForPushes,
+  isSurelyForPushes,
+  isSurelyForSockets,
+  mayBeForSockets,
+} from '../checks/socket-names.ts';
 import type { Level, Location } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 
@@ -61,7 +66,8 @@ export function isLikely({ level, pattern }: Location): boolean {
 }
 
 function isTelling(name: string): boolean {
-  return isSurelyForSockets(name) || mayBeForSockets(name) || isNamedForPushes(name);
+  if (isSurelyForSockets(name) || mayBeForSockets(name)) return true;
+  return isNamedForPushes(name) || isSurelyForPushes(name);
 }
 
 function namesUpgrade(level: Level): boolean {

@@ -31,6 +31,7 @@ const TELLING: Readonly<Record<ValueKind, readonly string[]>> = {
   offset: ['1g', '4kb'],
   number: ['5', '5k'],
   positive: ['8', '0', '8k'],
+  variable: ['$x', 'x'],
   any: ['some'],
 };
 
@@ -133,6 +134,11 @@ const CASES: readonly Lines[] = [
     'proxy_busy_buffers_size 29k;',
     'fastcgi_buffer_size 64k;',
     'uwsgi_buffers 1 8k;',
+    'set real_ip_from 10.0.0.0/8;',
+    'set x 1;',
+    'set $x 1;',
+    'auth_request_set x $upstream_http_x;',
+    'auth_request_set $x $upstream_http_x;',
     'limit_conn nobody 1;',
     'limit_conn some 1;',
     'limit_conn some 0;',

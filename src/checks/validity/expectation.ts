@@ -56,4 +56,9 @@ export const KINDS: Readonly<Record<Exclude<ValueKind, 'any'>, Expectation>> = {
     holds: (text) => isNumber(text) && Number(text) > 0,
     words: 'a whole number above 0',
   },
+  variable: {
+    kind: 'variable',
+    holds: (text) => /^\$./s.test(text),
+    words: 'the name of a variable, with its $',
+  },
 };

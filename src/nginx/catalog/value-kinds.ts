@@ -8,6 +8,7 @@ export type ValueKind =
   | 'offset'
   | 'number'
   | 'positive'
+  | 'variable'
   | 'any';
 
 /**
@@ -55,6 +56,7 @@ proxy_headers_hash_bucket_size proxy_headers_hash_max_size
   ],
   [['number', 'any'], 'keepalive'],
   [['any', 'positive'], 'limit_conn'],
+  [['variable', 'any'], 'set auth_request_set'],
   [['positive', 'size'], 'gzip_buffers large_client_header_buffers output_buffers *_buffers'],
 ];
 

@@ -39,11 +39,23 @@ export function readAnswer(exchange: Exchange): Answer {
   return {
     status: exchange.errorStatus || undefined,
     added: addedHeaders(exchange),
-    hidden: level.effective('proxy_hide_header'),
+    hidden: hiddenHeaders(level),
     buffering: readSwitch(level, 'proxy_buffering', true),
     gzip: readSwitch(level, 'gzip', false),
     cache: hasCache ? level.effective('proxy_cache').at(-1) : undefined,
   };
+}
+
+/** A `proxy_pass_header` in effect goes before them, whichever of the two stands further within. */
+function hiddenHeaders(level: Level): readonly Placed[] {
+  const hidden = level.effective('proxy_hide_header');
+  if (hidden.length === 0) return hidden;
+  const passed = new Set(level.effective('proxy_pass_header').map(nameOf));
+  return hidden.filter((line) => !passed.has(nameOf(line)));
+}
+
+function nameOf({ directive }: Placed): string | undefined {
+  return directive.args[0]?.value.toLowerCase();
 }
 
 function readSwitch(level: Level, name: string, otherwise: boolean): Switch {
