@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { forwardedHeaders } from './forwarded-headers.ts';
 import { fixed, found } from './found.fixture.ts';
+import { UPGRADE } from './judged.fixture.ts';
 
 const TLS = { server: 'listen 443 ssl; server_name a.test;' };
 const HOST = 'proxy_set_header Host $http_host;';
 const ADDRESS = 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;';
+const MAP = "map $http_upgrade $connection_upgrade { default upgrade; '' close; }";
 const hops = { facts: { hops: [{ name: 'alb', idleMs: undefined }] } };
 
 describe('forwarded-headers', () => {
@@ -29,6 +31,21 @@ describe('forwarded-headers', () => {
       [],
     );
     expect(found(forwardedHeaders, { ...TLS, lines: `${proto} $scheme;` }, hops)).toEqual([]);
+  });
+
+  test('a later hop of a chain that says $scheme of what came by TLS', () => {
+    const lines = 'proxy_set_header X-Forwarded-Proto $scheme;';
+    const said = ['warning: proxy_set_header X-Forwarded-Proto $scheme'];
+    const urls = ['wss://a.test/ws/'];
+    const chain = (inner: string): string => `events {} http { ${MAP}
+server { listen 443 ssl; server_name a.test; ssl_certificate c; ssl_certificate_key k;
+location / { proxy_pass http://127.0.0.1:8090; ${ADDRESS} ${UPGRADE} ${lines} } }
+server { listen 127.0.0.1:8090; location / { proxy_pass http://127.0.0.1:8080; ${UPGRADE}
+${inner} } } }`;
+    expect(found(forwardedHeaders, chain(lines), { urls })).toEqual(said);
+    expect(found(forwardedHeaders, chain(''), { urls })).toEqual([]);
+    const passedOn = 'proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;';
+    expect(found(forwardedHeaders, chain(passedOn), { urls })).toEqual([]);
   });
 
   test('a backend that compares schemes', () => {

@@ -1,7 +1,7 @@
 import type { ForgedIdentityEvidence } from '../probe/evidence.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
 import { type Check, liveWith, type Problem } from './check.ts';
-import { atFirstHop, onPath } from './configuration.ts';
+import { onPath } from './configuration.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { headerOf } from './headers.ts';
 
@@ -39,7 +39,7 @@ http {
         }
     }
 }`,
-  config: atFirstHop(onPath(judgeForwarding)),
+  config: onPath(judgeForwarding),
   live: liveWith(['forgedIdentity'], ['acceptance'], function* ({ forgedIdentity, acceptance }) {
     const { arrival, lie } = forgedIdentity;
     const expected = expectedValues(forgedIdentity);

@@ -1,7 +1,13 @@
 import type { Placed } from '../nginx/syntax/index.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { blockOf } from './block-of.ts';
-import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
+import {
+  type ConfigProblem,
+  type ConfigVerdict,
+  type Fix,
+  isLaterHop,
+  type SocketPath,
+} from './configuration.ts';
 import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { knownBackend } from './known-backends.ts';
@@ -10,8 +16,10 @@ import { clientHeader, sentHeader } from './sent-header.ts';
 /** What a configuration tells the backend of the client: the rule of `forwarded-headers`. */
 export function* judgeForwarding(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   if (path.handshake.passing?.request === undefined) return undefined;
-  yield* judgeMissing(path);
   yield* judgeScheme(path);
+  // What a later hop adds to it is told of at the first one.
+  if (isLaterHop(path)) return undefined;
+  yield* judgeMissing(path);
   yield* judgeHost(path);
   return undefined;
 }
@@ -133,30 +141,28 @@ function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
   const { handshake, facts } = path;
   const { value, line } = sentHeader(handshake, 'X-Forwarded-Proto');
   if (line === undefined || value?.text === undefined || TLS_SCHEME.test(value.text)) return;
-  const hop = facts.hops.at(-1);
+  const isTls = handshake.request.tls;
+  const cameByTls = isTls || (path.intent === 'asked' && /^(?:wss|https):/.test(path.url));
+  const hop = facts.hops.at(-1)?.name ?? (cameByTls && !isTls ? 'the hop in front' : undefined);
   const isScheme = PLAIN_SCHEME.test(value.text);
-  if (handshake.request.tls || (hop === undefined && !isScheme)) {
-    const isFatal = handshake.request.tls;
+  const said = `X-Forwarded-Proto says ${value.text}${isScheme ? '' : ', which is no scheme,'}`;
+  if (isTls || (hop === undefined && !isScheme)) {
     yield {
       at: line,
-      severity: isFatal ? 'warning' : 'advice',
-      message: `X-Forwarded-Proto says ${value.text}${isScheme ? '' : ', which is no scheme,'} of a page that came by ${isFatal ? 'https' : 'http'}: a backend that looks at it ${isFatal ? 'refuses the https Origin, or redirects for ever' : 'is told nothing'}. Send $scheme.`,
+      severity: isTls ? 'warning' : 'advice',
+      message: `${said} of a page that came by ${isTls ? 'https' : 'http'}: a backend that looks at it ${isTls ? 'refuses the https Origin, or redirects for ever' : 'is told nothing'}. Send $scheme.`,
       fix: proxyHeadersFix(path, 'Send X-Forwarded-Proto $scheme', SCHEME_LINES),
     };
-  } else if (hop !== undefined && !isScheme) {
-    yield {
-      at: line,
-      message: `X-Forwarded-Proto says ${value.text}, which is no scheme, and replaces what ${hop.name} says: where ${hop.name} ends TLS, the backend takes https pages for http. Pass on what it says.`,
-      fix: passedOn(path, hop.name),
-    };
-  } else if (hop !== undefined && /\$\{?scheme\b/.test(writtenValue(line))) {
-    yield {
-      at: line,
-      severity: 'advice',
-      message: `$scheme is ${value.text} of all that ${hop.name} passes on, and replaces what ${hop.name} says of it: where ${hop.name} ends TLS, the backend takes https pages for http. Pass on what it says.`,
-      fix: passedOn(path, hop.name),
-    };
+    return;
   }
+  if (hop === undefined) return;
+  if (isScheme && !cameByTls && !/\$\{?scheme\b/.test(writtenValue(line))) return;
+  yield {
+    at: line,
+    severity: cameByTls || !isScheme ? 'warning' : 'advice',
+    message: `${said} of all that ${hop} passes on, and replaces what ${hop} says of it: ${cameByTls ? `${hop} ends TLS, and a backend that looks at it refuses the https Origin, or redirects for ever` : `where ${hop} ends TLS, the backend takes https pages for http`}. Pass on what it says.`,
+    fix: passedOn(path, hop),
+  };
 }
 
 /** What is said of TLS, also by several proxies in a row, of which the first counts. */

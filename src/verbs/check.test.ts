@@ -72,6 +72,18 @@ describe('what is judged', () => {
     expect(checked.paths.map(({ isPlain }) => isPlain)).toEqual([true]);
   });
 
+  test('the scheme of a URL tells whether a hop in front ends TLS', async () => {
+    const line = 'proxy_set_header X-Forwarded-Proto $scheme;';
+    write('etc/nginx.conf', BARE.replace('proxy_pass', `${line} proxy_pass`));
+    const behind = async (url: string): Promise<string[]> =>
+      found(
+        await judge({ urls: [url], settings: { hops: [{ name: 'alb', idleTimeout: '60s' }] } }),
+        'forwarded-headers',
+      );
+    expect(await behind('wss://a.test/ws/')).toEqual(['warning 7']);
+    expect(await behind('ws://a.test/ws/')).toEqual(['advice 7']);
+  });
+
   test('a text', async () => {
     const checked = await check({ text: BARE, environment, folder, settings: VERSION });
     expect(checked.findings[0]?.file).toBe('stdin');
