@@ -33,6 +33,18 @@ describe('origin', () => {
     expect(finding?.message.includes('an Origin of its own')).toBe(isReplaced);
   });
 
+  test.each([
+    ['http://a.test', 'wss://a.test/ws/', true],
+    ['https://a.test', 'wss://a.test/ws/', false],
+    ['http://b.test', 'wss://a.test/ws/', false],
+  ])('a guard for pages of %s in front of %s refuses its own: %s', (page, url, isRefused) => {
+    const server = 'listen 443 ssl; server_name a.test; ssl_certificate c; ssl_certificate_key k;';
+    const lines = `if ($http_origin != ${page}) { return 403; }`;
+    const said = isRefused ? [`warning: if ($http_origin != ${page})`] : [];
+    expect(found(origin, { server, lines })).toEqual(said);
+    expect(found(origin, { server, lines }, { urls: [url] })).toEqual(said);
+  });
+
   test('what no server does is one finding', () => {
     const other = `server { listen 80; server_name b.test; location /ws/ { proxy_pass http://10.0.0.1; } }`;
     expect(found(origin, { http: other })).toEqual(['advice: http']);

@@ -1,15 +1,16 @@
-import { guardsBut, trace } from '../nginx/model/index.ts';
+import { guardsBut, type Trace, trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { isLaterHop, onWhole, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, isLaterHop, onWhole, type SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 import { mayDependOn } from './may-depend-on.ts';
+import { placeInWords } from './place-in-words.ts';
 
 export const origin: Check = {
   id: 'origin',
   severity: 'warning',
   title: 'A page of any origin may open a WebSocket as your user',
-  why: 'The same-origin policy does not hold for WebSockets: any page may open one, and the browser sends your cookies with it (RFC 6455 section 10.2). Refuse handshakes whose Origin is not yours, here or in the backend.',
+  why: 'The same-origin policy does not hold for WebSockets: any page may open one, and the browser sends your cookies with it (RFC 6455 section 10.2). Refuse handshakes whose Origin is not yours, here or in the backend. An Origin is a scheme, a name and a port: https://app.example.com is not http://app.example.com.',
   bad: `events {}
 http {
     server {
@@ -44,6 +45,7 @@ http {
         !isLaterHop(path) &&
         path.handshake.passing !== undefined,
     );
+    for (const path of judged) yield* judgeOwnPages(path);
     const open = judged.filter((path) => !isForeignRefused(path));
     const servers = new Map(open.flatMap((path) => withServer(path)));
     // Where nothing at all looks at Origin, that is one omission, however many servers there are.
@@ -96,17 +98,39 @@ function isReplaced({ handshake }: SocketPath): boolean {
 }
 
 /** RFC 2606 keeps the name free: it is nobody's own. */
-const FOREIGN = { name: 'Origin', value: 'https://foreign.invalid' };
+const FOREIGN = 'https://foreign.invalid';
 
-function isForeignRefused({ handshake, model }: SocketPath): boolean {
-  if (!mayDependOn(handshake, model, 'http_origin')) return false;
+function isForeignRefused(path: SocketPath): boolean {
+  if (!mayDependOn(path.handshake, path.model, 'http_origin')) return false;
+  return fromPage(path, FOREIGN).outcome.kind !== 'proxy';
+}
+
+/** A guard that names the site's own pages by http, where they come by https. */
+function* judgeOwnPages(path: SocketPath): Generator<ConfigProblem> {
+  const { handshake, model, intent, url } = path;
+  const isTls = handshake.request.tls || (intent === 'asked' && url.startsWith('wss:'));
+  if (!isTls || !mayDependOn(handshake, model, 'http_origin')) return;
+  const { host } = new URL(url);
+  const refused = fromPage(path, `https://${host}`);
+  if (refused.outcome.kind === 'proxy') return;
+  if (fromPage(path, `http://${host}`).outcome.kind !== 'proxy') return;
+  const at = refused.steps.findLast(({ at: line }) => line?.directive.name === 'if')?.at;
+  if (at === undefined) return;
+  yield {
+    at,
+    where: placeInWords(path),
+    message: `The site's own pages are refused: their Origin is https://${host}, and what is asked for here is http://${host}. Name it with https.`,
+  };
+}
+
+/** What becomes of the handshake of a page of that Origin. */
+function fromPage({ handshake, model }: SocketPath, value: string): Trace {
   const { request } = handshake;
   const others = request.headers.filter(({ name }) => name.toLowerCase() !== 'origin');
-  const foreign = {
+  return trace(model, {
     ...request,
-    headers: [...others, FOREIGN],
+    headers: [...others, { name: 'Origin', value }],
     // What the user brings, who is let in, and not what the page is to be.
     letInBy: guardsBut(handshake, 'http_origin'),
-  };
-  return trace(model, foreign).outcome.kind !== 'proxy';
+  });
 }
