@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { judgeText } from '../engine/configuration.fixture.ts';
 import { buffering } from './buffering.ts';
 import { fixed } from './found.fixture.ts';
 import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
@@ -24,9 +25,45 @@ describe('HTTP/1.0', () => {
 
   test('an asked URL names it, too', () => {
     const text = site(`location / { ${proxy} }`);
-    const urls = (path: string) => ({ urls: [`ws://a.test${path}`] });
-    expect(foundAt(buffering, text, urls('/api/stream'))).toEqual(['3 warning']);
-    expect(foundAt(buffering, text, urls('/api/list'))).toEqual([]);
+    const urls = (url: string) => ({ urls: [url] });
+    expect(foundAt(buffering, text, urls('http://a.test/api/stream'))).toEqual(['3 warning']);
+    expect(foundAt(buffering, text, urls('http://a.test/api/list'))).toEqual([]);
+    // Tunnels are not buffered.
+    expect(foundAt(buffering, text, urls('ws://a.test/api/stream'))).toEqual([]);
+    expect(foundAt(buffering, text, urls('ws://a.test/api/sse'))).toEqual(['3 warning']);
+  });
+
+  test.each(['/longpolling', '/socket/longpoll', '/api/long-poll/'])(
+    '%s: a long poll ends with its message, and nothing is held back',
+    (pattern) => {
+      expect(foundAt(buffering, site(`location ${pattern} { ${proxy} }`))).toEqual([]);
+      const gzip = `gzip on; gzip_types *; location ${pattern} { ${proxy} }`;
+      expect(foundAt(buffering, site(gzip))).toEqual([]);
+    },
+  );
+
+  test.each(['/socket/xhr_streaming', '/socket/eventsource'])(
+    '%s: what a library asks for in place of its socket may stay open',
+    (pattern) => {
+      expect(foundAt(buffering, site(`location ${pattern} { ${proxy} }`))).toEqual(['3 warning']);
+    },
+  );
+});
+
+describe('what the backend says of buffering', () => {
+  const told = (lines: string) =>
+    judgeText(site(`location /sse { ${proxy}\n${lines} }`), { checks: [buffering] }).findings;
+
+  test('is of no use where it is ignored', () => {
+    const [finding] = told('proxy_ignore_headers x-accel-buffering X-Accel-Redirect;');
+    expect(finding?.related).toMatchObject([{ line: 4 }]);
+    expect(finding?.message).not.toContain('let the backend send');
+  });
+
+  test.each(['', 'proxy_ignore_headers X-Accel-Redirect;'])('is of use with "%s"', (lines) => {
+    const [finding] = told(lines);
+    expect(finding?.related).toEqual([]);
+    expect(finding?.message).toContain('let the backend send X-Accel-Buffering: no');
   });
 });
 
@@ -75,6 +112,14 @@ describe('gzip', () => {
     );
   });
 
+  test('of what is named for events, beside a location that is set up for them', () => {
+    const feed = `location /feed/ { ${proxy} proxy_buffering off; }`;
+    const events = `location /events { ${proxy} proxy_http_version 1.1; }`;
+    expect(foundAt(buffering, gzip('text/event-stream', `${events}\n${feed}`))).toHaveLength(1);
+    const socket = `location /ws { ${upgrade} proxy_buffering off; }`;
+    expect(foundAt(buffering, gzip('text/event-stream', `${api}\n${socket}`))).toHaveLength(1);
+  });
+
   test('of nothing else', () => {
     const text = gzip('text/event-stream', api);
     expect(foundAt(buffering, fixed(buffering, text))).toEqual([]);
@@ -84,6 +129,10 @@ describe('gzip', () => {
     ['other types', gzip('text/css', api)],
     ['gzip off', gzip('text/event-stream', api).replace('gzip on', 'gzip off')],
     ['no buffering', gzip('text/event-stream', api.replace('}', 'proxy_buffering off; }'))],
+    [
+      'a location for events beside it',
+      gzip('text/event-stream', `${api}\nlocation /feed/ { ${proxy} proxy_buffering off; }`),
+    ],
     ['tunnels only', gzip('text/event-stream', `location /ws { ${upgrade} }`)],
     ['all types, where nothing is pushed', gzip('*', `location /ws { ${upgrade} }`)],
   ])('%s', (_, text) => {

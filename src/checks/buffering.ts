@@ -1,11 +1,17 @@
-import type { Model, Trace } from '../nginx/model/index.ts';
+import type { Level, Model } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, live } from './check.ts';
-import { type Fix, onPossibleRequest, type SocketPath } from './configuration.ts';
+import {
+  type ConfigProblem,
+  type Fix,
+  onPossibleRequest,
+  type SocketPath,
+} from './configuration.ts';
 import { settingFix } from './fixes/setting.ts';
 import { plainUse } from './plain-use.ts';
 import { remembered } from './remembered.ts';
+import { everyLocation, setsUpgrade } from './socket-locations.ts';
 import { isNamedForPushes, isSurelyForPushes } from './socket-names.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 import { everyLevel } from './validity/every-level.ts';
@@ -56,18 +62,8 @@ http {
         fix: uncompressed(types) ?? offFix(path),
       };
     }
-    const at = blockOf(plain);
     // A handshake over HTTP/1.0 is for http-version to tell of.
-    if (request.httpVersion !== '1.0' || at === undefined || !servesPushes(path)) return undefined;
-    if (isPassed) return undefined;
-    const set = plain.exchange?.level.effective('proxy_http_version').at(-1);
-    const ignoring = ignoringLine(plain);
-    yield {
-      at: set ?? at,
-      message: `The backend is spoken to over HTTP/1.0, and proxy_buffering is on: nginx holds what it pushes (server-sent events, streams) until the answer ends, so nothing arrives. ${ignoring === undefined ? 'Set proxy_buffering off here, or let the backend send X-Accel-Buffering: no.' : 'Set proxy_buffering off here: X-Accel-Buffering: no of the backend counts for nothing, as proxy_ignore_headers names it.'}`,
-      related: ignoring === undefined ? [] : [{ at: ignoring, message: 'Ignores the backend’s no.' }],
-      fix: offFix(path),
-    };
+    if (request.httpVersion === '1.0' && servesPushes(path) && !isPassed) yield* heldBack(path);
     return undefined;
   }),
   live: live(['stream'], function* ({ stream: { variants } }) {
@@ -85,14 +81,50 @@ http {
   }),
 };
 
+/** What is pushed over HTTP/1.0. */
+function* heldBack(path: SocketPath): Generator<ConfigProblem> {
+  const { plain } = path;
+  const level = plain.exchange?.level;
+  const at = level?.effective('proxy_http_version').at(-1) ?? blockOf(plain);
+  if (at === undefined) return;
+  const ignoring = level
+    ?.effective('proxy_ignore_headers')
+    .find((line) => hasArgument(line, 'x-accel-buffering'));
+  const cure =
+    ignoring === undefined
+      ? 'Set proxy_buffering off here, or let the backend send X-Accel-Buffering: no.'
+      : 'Set proxy_buffering off here: X-Accel-Buffering: no of the backend has no effect, as proxy_ignore_headers names it.';
+  yield {
+    at,
+    message: `The backend is spoken to over HTTP/1.0, and proxy_buffering is on: nginx holds what it pushes (server-sent events, streams) until the answer ends, so nothing arrives. ${cure}`,
+    related:
+      ignoring === undefined ? [] : [{ at: ignoring, message: 'X-Accel-Buffering is ignored.' }],
+    fix: offFix(path),
+  };
+}
+
 /** The `gzip_types` that names what server-sent events come as. */
 function compressedEvents(path: SocketPath): Placed | undefined {
   const lines = path.plain.exchange?.level.effective('gzip_types') ?? [];
   const named = lines.find((line) => hasArgument(line, EVENTS));
   const pushes = servesPushes(path);
-  if (named !== undefined) return pushes || plainUse(path) !== 'none' ? named : undefined;
-  return pushes ? lines.find((line) => hasArgument(line, '*')) : undefined;
+  if (pushes) return named ?? lines.find((line) => hasArgument(line, '*'));
+  return plainUse(path) === 'none' || hasEventsElsewhere(path) ? undefined : named;
 }
+
+/** Whether a location of the server is set up for events: the others are hardly for them, too. */
+function hasEventsElsewhere({ handshake }: SocketPath): boolean {
+  const server = handshake.arrival.choice?.server.level;
+  return server !== undefined && isSetForEvents(server);
+}
+
+const isSetForEvents = remembered((server: Level) =>
+  [...everyLocation(server)].some(
+    ({ level }) =>
+      !setsUpgrade(level) &&
+      level.named('proxy_buffering').some((line) => hasArgument(line, 'off')),
+  ),
+);
 
 const EVENTS = 'text/event-stream';
 
@@ -105,12 +137,6 @@ export const namesEvents: (model: Model) => boolean = remembered(({ http }: Mode
 
 function hasArgument({ directive }: Placed, wanted: string): boolean {
   return directive.args.some(({ value }) => value.toLowerCase() === wanted);
-}
-
-/** The line by which nginx does not listen to what a backend says of buffering. */
-function ignoringLine({ exchange }: Trace): Placed | undefined {
-  const lines = exchange?.level.effective('proxy_ignore_headers') ?? [];
-  return lines.find((line) => hasArgument(line, 'x-accel-buffering'));
 }
 
 /** Whether names speak of answers that do not end; what a server is called counts, too. */

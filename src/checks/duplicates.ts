@@ -4,7 +4,7 @@ import type { Severity } from './check.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { bringerOf, headerLevel, isShared } from './fixes/place.ts';
 import { withoutSnippet } from './fixes/without-snippet.ts';
-import { setsAnyTwice } from './header-lines.ts';
+import { setsAnyTwice, writtenValue } from './header-lines.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
 /** Headers that servers refuse, or take differently, when they come twice (RFC 9112, section 3.2). */
@@ -43,7 +43,7 @@ interface Sent {
 }
 
 function duplicate(path: SocketPath, name: string, sent: readonly Sent[]): ConfigProblem {
-  const kept = keptOf(name, sent);
+  const kept = keptOf(path, name, sent);
   const surplus = sent.findLast((one) => one !== kept) ?? kept;
   const values = sent.map(({ text }) => `"${text}"`).join(' and ');
   const written = surplus.line.directive.args[0]?.value ?? name;
@@ -59,21 +59,43 @@ function duplicate(path: SocketPath, name: string, sent: readonly Sent[]): Confi
   };
 }
 
-/** The one that a handshake needs, or that tells most; else the first. */
-function keptOf(name: string, sent: readonly Sent[]): Sent {
-  const wanted: Record<string, RegExp | undefined> = {
-    connection: /(?:^|,)\s*upgrade\s*(?:,|$)/i,
-    upgrade: /websocket/i,
+/**
+ * The best of them; of those that are as good, the one of a snippet, as the location can do without its
+ * own line, and nobody knows who else is to have the snippet.
+ */
+function keptOf(path: SocketPath, name: string, sent: readonly Sent[]): Sent {
+  const best = bestOf(name, sent);
+  const level = headerLevel(path);
+  if (level === undefined || bringerOf(level, best.line) !== best.line) return best;
+  const isOfSnippet = ({ line }: Sent): boolean => {
+    const bringer = bringerOf(level, line);
+    return bringer !== undefined && bringer !== line;
   };
-  const pattern = wanted[name];
+  return sent.find((one) => isOfSnippet(one) && isAsGood(name, one, best)) ?? best;
+}
+
+const WANTED: Readonly<Record<string, RegExp | undefined>> = {
+  connection: /(?:^|,)\s*upgrade\s*(?:,|$)/i,
+  upgrade: /websocket/i,
+};
+
+/** The one that a handshake needs, or that tells most; else the first. */
+function bestOf(name: string, sent: readonly Sent[]): Sent {
   const [first] = sent;
   const found =
     name === 'host'
-      ? sent.find(({ line }) => line.directive.args[1]?.value === '$http_host')
-      : sent.find(({ text }) => pattern?.test(text ?? ''));
+      ? sent.find(({ line }) => writtenValue(line) === '$http_host')
+      : sent.find(({ text }) => WANTED[name]?.test(text ?? ''));
   if (found !== undefined) return found;
   if (first === undefined) throw new Error(`Nothing is sent as ${name}, but it was counted.`);
   return first;
+}
+
+/** A literal would go out with plain requests, too, where the own line may know better. */
+function isAsGood(name: string, one: Sent, best: Sent): boolean {
+  const written = writtenValue(one.line);
+  if (written === writtenValue(best.line)) return true;
+  return written.includes('$') && WANTED[name]?.test(one.text ?? '') === true;
 }
 
 /** Where others include the snippet of the line too, it is written out without that line. */

@@ -3,7 +3,7 @@ import { type Fix, onPath, type SocketPath } from './configuration.ts';
 import { type ConnectionVariable, connectionVariable } from './fixes/connection-variable.ts';
 import { headerLevel } from './fixes/place.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
-import { headerLines } from './header-lines.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 import { type Lost, lostHeaders } from './lost-headers.ts';
 import { placeInWords } from './place-in-words.ts';
 
@@ -53,7 +53,7 @@ http {
         at: line,
         message: `${name} is lost here`,
       })),
-      fix: restoringFix(path, `Set ${list(names)} in ${where} again`, lost),
+      fix: restoringFix(path, lost),
     };
     return undefined;
   }),
@@ -79,16 +79,28 @@ function effect({ breaksUpgrade, headers }: Lost): string {
 }
 
 /** Writes the lost lines as they are written outside, and a `Connection` beside `Upgrade` in any case. */
-function restoringFix(path: SocketPath, title: string, lost: Lost): Fix | undefined {
-  const headers = lost.headers.map(({ name, line }) => ({
+function restoringFix(path: SocketPath, lost: Lost): Fix | undefined {
+  const headers = [...lost.headers, ...keptOut(path, lost)].map(({ name, line }) => ({
     name,
     value: line.directive.args[1]?.raw ?? "''",
   }));
+  const title = `Set ${list(headers.map(({ name }) => name))} in ${placeInWords(path)} again`;
   const hasConnection = headers.some(({ name }) => /^connection$/i.test(name));
   if (!lost.breaksUpgrade || hasConnection) return proxyHeadersFix(path, title, headers);
   const { variable, edits } = outerConnection(path) ?? connectionVariable(path);
   const connection = { name: 'Connection', value: variable };
   return proxyHeadersFix(path, title, [...headers, connection], { edits });
+}
+
+/** Headers of the client that do not pass outside, such as `Proxy`: with the others they were lost, too. */
+function keptOut({ handshake }: SocketPath, { headers }: Lost): Lost['headers'] {
+  const dropped = handshake.passing?.request?.dropped ?? [];
+  return dropped.filter(
+    ({ name, line }) =>
+      writtenValue(line) === '' &&
+      !/^(?:upgrade|connection)$/i.test(name) &&
+      !headers.some((lost) => lost.line === line),
+  );
 }
 
 /** What the outer level says for `Connection`, where the level within has a line of that name. */

@@ -6,7 +6,7 @@ export const responseHeaders: Check = {
   id: 'response-headers',
   severity: 'error',
   title: 'The 101 reaches the client without what makes it valid',
-  why: 'A client accepts a 101 only with Upgrade: websocket, Connection: Upgrade and the right Sec-WebSocket-Accept (RFC 6455 section 4.1). proxy_hide_header or a header module that replaces one of them makes nginx tunnel while every browser refuses. Remove that line.',
+  why: 'A client accepts a 101 only with Upgrade: websocket, Connection: Upgrade and the right Sec-WebSocket-Accept (RFC 6455 section 4.1). proxy_hide_header or a header module that replaces one of them makes nginx tunnel while every browser refuses. Remove that line, or where others need it, set proxy_pass_header in the location of the socket.',
   bad: `events {}
 http {
     server {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   isAsOftenForPushes,
+  isFallback,
   isNamedForPolling,
   isNamedForPushes,
   isNamedForSockets,
+  isNegotiation,
   isSurelyForPushes,
   isSurelyForSockets,
   mayBeForSockets,
@@ -46,4 +48,26 @@ test('some names leave no doubt', () => {
   const sockets = ['/ws/chat', '/socket.io/', 'socketio_nodes', '/_stcore/stream', '/hubs/live'];
   expect(sockets.every(isSurelyForSockets)).toBe(true);
   expect(['/chat/events', '/live/sse', '/v1/chat/completions'].every(isSurelyForPushes)).toBe(true);
+});
+
+test('long polls are no answers that stay open, and no sockets', () => {
+  expect(['/longpolling', '/socket/longpoll', '/long-poll/'].some(isNamedForPushes)).toBe(false);
+  expect(['/longpolling', '/socket/longpoll', '/long-poll/'].every(isSurelyForPushes)).toBe(true);
+});
+
+test('what libraries ask by plain requests beside their socket is the last name of a path', () => {
+  const terms = [
+    '/hub/negotiate',
+    '~ ^/hubs/\\w+/negotiate$',
+    '/_blazor/negotiate/',
+    '/sockjs/info',
+  ];
+  expect(terms.every(isNegotiation)).toBe(true);
+  const others = ['/negotiate/ws', '~* ^/(hub|negotiate)', '/renegotiate', '/ws/info', '/hub'];
+  expect(others.some(isNegotiation)).toBe(false);
+  const instead = ['/socket/longpoll', '/ws/1/a/xhr_send', '~ ^/ws/.*/(xhr|eventsource)$'];
+  expect(instead.every(isFallback)).toBe(true);
+  expect(['~ ^/ws/.*/(websocket|xhr)$', '/xhr/ws', '/socket/websocket'].some(isFallback)).toBe(
+    false,
+  );
 });

@@ -91,3 +91,28 @@ describe('a location that loses the upgrade of the server', () => {
     expect(lookedFor(`${around} ${socket} ${admin}`)).toEqual(['set-up ws://a.test/ws/']);
   });
 });
+
+describe('what a library asks by plain requests beside its socket', () => {
+  const around = 'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;';
+
+  test.each(['/hub/negotiate', '/ws/longpoll', '/ws/0/abc/xhr_streaming', '/sockjs/info'])(
+    '%s is no socket',
+    (name) => {
+      const location = `location ${name} { ${PASS} }`;
+      expect(lookedFor(location)).toEqual([`possible http://a.test${name}`]);
+      expect(lookedFor(`${location} ${SOCKET}`)).not.toContain(`named ws://a.test${name}`);
+      const own = `location ${name} { ${PASS} proxy_set_header Host $host; }`;
+      expect(lookedFor(`${around} ${own}`)).toEqual([`possible http://a.test${name}`]);
+    },
+  );
+
+  test('terms are none even where the upgrade is passed on, unlike what may be a socket by that name', () => {
+    const passing = (name: string) => `${around} location ${name} { ${PASS} }`;
+    expect(lookedFor(passing('/hub/negotiate'))).toEqual(['possible http://a.test/hub/negotiate']);
+    expect(lookedFor(passing('/longpoll'))).toEqual(['set-up ws://a.test/longpoll']);
+  });
+
+  test.each(['/hub', '/negotiate/ws', '/ws/info'])('%s is one', (name) => {
+    expect(lookedFor(`location ${name} { ${PASS} }`)).toEqual([`named ws://a.test${name}`]);
+  });
+});

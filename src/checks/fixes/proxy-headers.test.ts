@@ -136,6 +136,29 @@ describe('the headers of an upgrade', () => {
             proxy_set_header Connection $http_connection;
             proxy_pass`);
   });
+
+  test('come back with those that keep something of the client from the backend', () => {
+    const text = inServer(`        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_upgrade;
+        proxy_set_header Proxy "";
+        proxy_set_header Cookie '';
+        proxy_set_header Origin "";
+        location /ws/ {
+            proxy_set_header Origin $http_origin;
+            proxy_pass http://127.0.0.1:8080;
+        }`);
+    expect(findingsOf(headerInheritance, text)[0]?.fix?.title).toBe(
+      'Set Upgrade, Connection, Proxy and Cookie in location /ws/ again',
+    );
+    const { 'nginx.conf': after = '' } = mended(headerInheritance, text);
+    expect(after).toContain(`            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+            proxy_set_header Proxy "";
+            proxy_set_header Cookie '';
+            proxy_pass`);
+    expect(after.match(/Origin/g)).toHaveLength(2);
+  });
 });
 
 describe('the map', () => {

@@ -34,6 +34,18 @@ test('what lines say, and where', () => {
   expect(serve(`proxy_cache zone; ${PASS} proxy_cache off; }`, '/').answer?.cache).toBeUndefined();
 });
 
+test('a header that is let through is not hidden, wherever either line stands', () => {
+  const hidden = (lines: string, own: string): number[] =>
+    linesOf(serve(`${lines}\n${PASS}\n${own} }`, '/').answer?.hidden ?? []);
+  expect(hidden('proxy_hide_header Upgrade;', 'proxy_pass_header upgrade;')).toEqual([]);
+  expect(hidden('proxy_pass_header Upgrade;', 'proxy_hide_header Upgrade;')).toEqual([]);
+  // One line of its own drops those that it would take over.
+  const passed = hidden('proxy_pass_header Upgrade; proxy_hide_header Upgrade;', '');
+  expect(passed).toEqual([]);
+  const dropped = 'proxy_pass_header Server;';
+  expect(hidden('proxy_pass_header Upgrade; proxy_hide_header Upgrade;', dropped)).toEqual([1]);
+});
+
 test('add_header is all or nothing for each level', () => {
   const outer = 'add_header A $host always; add_header B 1;';
   expect(added(`${outer} ${PASS} }`)).toEqual(['A: a.test always', 'B: 1']);
