@@ -13,9 +13,17 @@ export function askedThere(
     headers: request.headers.map((header) =>
       /^host$/i.test(header.name) ? { ...header, value: host } : header,
     ),
-    address: address.wildcard ? undefined : address.address,
+    address: arrivingAt(address),
     port: address.port,
     tls: ssl !== undefined,
     serverName: host,
   });
 }
+
+/** Of all addresses, one of IPv6 where only that leads to the socket; else nobody needs to know which. */
+function arrivingAt({ wildcard, family, address }: IpAddress): string | undefined {
+  if (!wildcard) return address;
+  return family === 6 ? '::1' : undefined;
+}
+
+type IpAddress = Extract<Socket['address'], { kind: 'ip' }>;

@@ -98,6 +98,7 @@ describe('a server that does not go by the name of the URL', () => {
     ['goes by the names below it', socket('*.b.example'), 'ws://b.example/ws/', 7],
     ['listens without TLS', socket('b.example'), 'wss://b.example:81/ws/', 6],
     ['listens on another port', socket('b.example', 'listen 82;'), 'ws://b.example/ws/', 6],
+    ['listens on IPv6 alone', socket('b.example', 'listen [::]:80;'), 'ws://b.example/ws/', 6],
     ['listens on one address', socket('b.example', 'listen 10.0.0.1:80;'), 'ws://b.example/ws/', 6],
   ])('but %s is named', (_, text, url, line) => {
     expect(placesOf(findingsOf(route, text, { urls: [url] }))).toEqual([`error ${line}`]);

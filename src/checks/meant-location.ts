@@ -1,9 +1,15 @@
-import { type Location, Locations, type ServerBlock, type Trace } from '../nginx/model/index.ts';
+import {
+  type Location,
+  Locations,
+  type ServerBlock,
+  type Trace,
+  unrewritten,
+} from '../nginx/model/index.ts';
 import { askedPath } from './asked-path.ts';
 import { askedThere } from './asked-there.ts';
 import type { SocketPath } from './configuration.ts';
 import { remembered } from './remembered.ts';
-import { socketLocations } from './socket-locations.ts';
+import { isSocketLocation, socketLocations } from './socket-locations.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 import { urlParts } from './url-parts.ts';
 
@@ -53,12 +59,24 @@ function narrowLocation(path: SocketPath, { level }: ServerBlock): Location | un
   if (!location?.kind.startsWith('prefix') || passing?.line.directive.name !== 'proxy_pass')
     return undefined;
   const backend = urlParts(passing.line).authority;
+  const uri = askedPath(path.handshake);
   return socketLocations(level).find((other) => {
+    if (isMatched(path, other, uri)) return false;
     const begin = other.name.replace(/^\^/, '');
     const [line] = other.level.named('proxy_pass');
     const isBelow = begin.startsWith(location.name) && begin.length > location.name.length;
     return isBelow && line !== undefined && urlParts(line).authority === backend;
   });
+}
+
+function isMatched(
+  { model }: SocketPath,
+  { kind, name, caseless }: Location,
+  uri: string,
+): boolean {
+  if (kind !== 'regex') return kind.startsWith('prefix') && uri.startsWith(name);
+  const regex = model.regex(name, caseless);
+  return regex.kind === 'regex' && regex.exec(uri) !== null;
 }
 
 /** How many other servers are asked, as each takes a trace: a name is seldom shared by more than two. */
@@ -87,9 +105,21 @@ function otherServer(path: SocketPath, server: ServerBlock): Location | undefine
       servers.some((one) => one.server === other),
     );
     const there = socket && askedThere(model, handshake, socket, nameFor(other, handshake));
-    if (there?.location !== undefined && isUpgradePassed(there)) return there.location;
+    if (there === undefined) continue;
+    const location = isUpgradePassed(there) ? there.location : leftBehind(path, there);
+    if (location !== undefined) return location;
   }
   return undefined;
+}
+
+/** A location that a redirect of its server, as to https, keeps from being reached. */
+function leftBehind({ handshake }: SocketPath, there: Trace): Location | undefined {
+  const { outcome } = there;
+  const isRedirected = outcome.kind === 'response' && outcome.redirect !== undefined;
+  // Where this server proxies the path, it was written for it.
+  if (!isRedirected || handshake.passing !== undefined) return undefined;
+  const location = unrewritten(there, askedPath(handshake));
+  return location && isSocketLocation(location.level) ? location : undefined;
 }
 
 /** The name that was asked for; the other server's own, where none went by that. */

@@ -1,8 +1,7 @@
 import type { Location, Trace } from '../nginx/model/index.ts';
-import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import { askedPath } from './asked-path.ts';
 import type { Astray } from './astray.ts';
-import type { Fix } from './configuration.ts';
+import { renamedLocation } from './fixes/renamed-location.ts';
 import { socketLocations } from './socket-locations.ts';
 
 /** The location that would have passed the upgrade on, had its name not been written by mistake. */
@@ -23,7 +22,7 @@ export function misnamedLocation(handshake: Trace): Astray | undefined {
         at: location.placed,
         why: `location ${location.pattern}, which passes the upgrade on, was probably meant, but ${why}. Write location ${name}`,
         related: [],
-        fix: renamed(location.placed, name),
+        fix: renamedLocation(location.placed, name),
       };
     }
   }
@@ -79,17 +78,4 @@ function fits(kind: Location['kind'], name: string, path: string): boolean {
 function modifier(kind: Location['kind']): string {
   if (kind === 'exact') return '= ';
   return kind === 'prefix-no-regex' ? '^~ ' : '';
-}
-
-function renamed({ directive, file }: Placed, name: string): Fix | undefined {
-  const { args, tree } = directive;
-  if (args.some(({ quoted }) => quoted)) return undefined;
-  // The modifier and the name may be two words.
-  const words = args.length === 1 ? [name] : name.split(' ');
-  const edits = args.flatMap((word, at) => replaceArgument(tree, word, words[at] ?? ''));
-  return {
-    title: `Write location ${name}`,
-    safe: false,
-    edits: edits.map((edit) => ({ file, edit })),
-  };
 }

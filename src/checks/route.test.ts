@@ -88,6 +88,15 @@ describe('a URL', () => {
     expect(placesOf(findingsOf(route, text, { urls: ['ws://b.example/ws/'] }))).toEqual([]);
   });
 
+  test('may be meant for a location that was left behind a redirect', () => {
+    const text = inServer(
+      `root /srv;\n}\nserver {\nlisten 81;\nserver_name a.example;\nreturn 301 http://$host$request_uri;\n${SOCKET}`,
+    );
+    const [finding] = findingsOf(route, text, { urls: ['ws://a.example/ws/'] });
+    expect(finding).toMatchObject({ line: 4, related: [{ line: 13 }] });
+    expect(finding?.message).toContain('of another server');
+  });
+
   test('with TLS to a port without is reported at the listen', () => {
     const urls = ['wss://a.example:80/ws/'];
     expect(placesOf(findingsOf(route, inServer(SOCKET), { urls }))).toEqual(['error 5']);

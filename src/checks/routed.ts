@@ -5,9 +5,10 @@ import { type Astray, astray } from './astray.ts';
 import { blockOf } from './block-of.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { newLocationFix } from './fixes/new-location.ts';
+import { takenToOther } from './hidden-expression.ts';
 import { keptStatus } from './kept-status.ts';
 import { locationWithoutPass } from './location-without-pass.ts';
-import { meantLocation } from './meant-location.ts';
+import { type Meant, meantLocation } from './meant-location.ts';
 import { protocolOf } from './pass-words.ts';
 import { passedByModule } from './passed-by-module.ts';
 import { proxiedElsewhere, SEEN_AS_PLAIN } from './proxied-elsewhere.ts';
@@ -46,6 +47,8 @@ function strayPassing(path: SocketPath): ConfigProblem | undefined {
     const said = `The handshake does not reach a backend as HTTP, as ${name} speaks ${protocolOf(name)}`;
     return strayProblem(path, said, byModule);
   }
+  const elsewhere = takenToOther(path.handshake);
+  if (elsewhere !== undefined) return elsewhere;
   if (upgradeOwner(path) !== 'route') return undefined;
   const lost = astray(path);
   if (lost !== undefined) return strayProblem(path, SEEN_AS_PLAIN, lost);
@@ -57,14 +60,20 @@ function strayPassing(path: SocketPath): ConfigProblem | undefined {
 function strayProblem(
   { handshake }: SocketPath,
   said: string,
-  { at, why, related, fix }: Astray,
+  { at, where, why, related, fix }: Astray,
 ): ConfigProblem {
   const place = blockOf(handshake);
   const serving =
     place === undefined || place === at || related.some((one) => one.at === place)
       ? []
       : [{ at: place, message: 'what serves it' }];
-  return { at, message: `${said}: ${why}.`, related: [...related, ...serving], fix };
+  return {
+    at,
+    ...(where === undefined ? {} : { where }),
+    message: `${said}: ${why}.`,
+    related: [...related, ...serving],
+    fix,
+  };
 }
 
 /** Redirects, and refusals of those who may not: other checks tell of them. */
@@ -104,16 +113,8 @@ function* notProxied(path: SocketPath): Generator<ConfigProblem> {
     yield { ...without, where: name, message: `${said}: ${without.message}` };
     return;
   }
-  const meant = meantLocation(path)?.location;
-  const like = meant ?? likeLocation(path);
-  const cure =
-    like === undefined
-      ? 'Add one that passes the upgrade on.'
-      : `Add one that passes the upgrade on, as location ${like.pattern} does.`;
-  const hint =
-    meant === undefined
-      ? `No location that proxies takes this path. ${cure}`
-      : `It was probably meant for location ${meant.pattern}.`;
+  const meant = meantLocation(path);
+  const like = meant?.location ?? likeLocation(path);
   const { choice } = handshake.arrival;
   const isDefault = choice?.by === 'default' && choice.socket.servers.length > 1;
   const byDefault = isDefault
@@ -122,13 +123,22 @@ function* notProxied(path: SocketPath): Generator<ConfigProblem> {
   yield {
     at,
     where: name,
-    message: `${said}: ${url} is served by ${name}, which does not proxy it.${byDefault} ${hint}`,
+    message: `${said}: ${url} is served by ${name}, which does not proxy it.${byDefault} ${hintFor(meant, like)}`,
     related:
       like === undefined
         ? []
         : [{ at: like.placed, message: meant === undefined ? 'one that does' : 'probably meant' }],
     fix: meant === undefined ? newLocationFix(path, at) : undefined,
   };
+}
+
+function hintFor(meant: Meant | undefined, like: Location | undefined): string {
+  if (meant !== undefined) {
+    const where = meant.kind === 'server' ? ' of another server: set the same up here' : '';
+    return `It was probably meant for location ${meant.location.pattern}${where}.`;
+  }
+  const as = like === undefined ? '' : `, as location ${like.pattern} does`;
+  return `No location that proxies takes this path. Add one that passes the upgrade on${as}.`;
 }
 
 /** An `if` stands there for others, and only has to let handshakes pass. */

@@ -6,11 +6,11 @@ import {
   tlsLine,
 } from '../nginx/model/index.ts';
 import type { ServerName } from '../nginx/model/listen/server-name.ts';
-import { type Placed, placeOf } from '../nginx/syntax/index.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { askedThere } from './asked-there.ts';
 import type { Astray } from './astray.ts';
 import type { SocketPath } from './configuration.ts';
+import { answering, byDefault, lineOf, serverInWords } from './default-server.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 /** A server that would have passed the upgrade on, and why its name or its port does not lead to it. */
@@ -40,6 +40,7 @@ function listensElsewhere(
     const { reason, cure } = whyElsewhere(model, handshake, asked, socket);
     return {
       at,
+      where: serverInWords(server),
       why: `the server that goes by ${host} ${reason}, so ${byDefault(handshake)}. ${cure}`,
       related: answering(handshake),
     };
@@ -76,6 +77,7 @@ function misspelt(model: Model, handshake: Trace, asked: Socket, host: string): 
       if (!passesThere(model, handshake, asked, server, sampleOf(name))) continue;
       return {
         at: name.placed,
+        where: serverInWords(server),
         why: `no server goes by ${host}, so ${byDefault(handshake)}; ${cure}`,
         related: answering(handshake),
       };
@@ -131,21 +133,4 @@ function passesThere(
 ): boolean {
   const there = askedThere(model, handshake, socket, host);
   return there?.arrival.choice?.server === server && isUpgradePassed(there);
-}
-
-/** Who answers, within a sentence. */
-function byDefault({ arrival }: Trace): string {
-  const at = arrival.choice?.server.level.placed;
-  const place = at && placeOf(at);
-  return `the default one there${place === undefined ? '' : ` (${place.file}:${place.line})`} answers`;
-}
-
-function answering({ arrival }: Trace): Astray['related'] {
-  const at = arrival.choice?.server.level.placed;
-  return at === undefined ? [] : [{ at, message: 'the server that answers' }];
-}
-
-function lineOf({ servers }: Socket, server: ServerBlock): Placed | undefined {
-  const listening = servers.find((one) => one.server === server);
-  return listening?.line.placed ?? server.level.placed;
 }

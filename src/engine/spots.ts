@@ -1,3 +1,4 @@
+import { hostMeantBy } from '../checks/unreached-server.ts';
 import type { Model, ServerBlock, Socket, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
 import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
@@ -46,6 +47,10 @@ function hostOf({ names }: ServerBlock): string {
     if (/^[a-z0-9.-]+\.\*$/i.test(written)) return written.replace('*', 'example');
     const sample = written.startsWith('~') ? sampleHost(written.slice(1)) : undefined;
     if (sample !== undefined) return sample;
+  }
+  for (const name of names) {
+    const meant = hostMeantBy(name);
+    if (meant !== undefined) return meant;
   }
   return ANY_HOST;
 }

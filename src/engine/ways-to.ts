@@ -1,7 +1,11 @@
+import { hiddenExpression } from '../checks/hidden-expression.ts';
+import { isSwitch } from '../checks/is-switch.ts';
+import { lostErrorPage } from '../checks/lost-error-page.ts';
 import { isSocketLocation } from '../checks/socket-locations.ts';
 import { isSurelyForSockets } from '../checks/socket-names.ts';
+import { isUnreached } from '../checks/unreached-server.ts';
 import { isUpgradePassed } from '../checks/upgrade-passed.ts';
-import { type Location, letIn, type Model, type Trace } from '../nginx/model/index.ts';
+import { type Location, Locations, letIn, type Model, type Trace } from '../nginx/model/index.ts';
 import { handsOn } from './likely-locations.ts';
 import { handshakeAt, type Spot, urlOf } from './spots.ts';
 import { otherTargets, type Target } from './targets.ts';
@@ -33,10 +37,11 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
   }
   const isMissed = location !== undefined && mayBeMissed(location);
   if (!isMissed || visits(handshake, location)) {
-    yield { target, handshake, isTaken: false };
+    yield { target, handshake, isTaken: isLostHere(handshake) };
+    if (isMissed) yield* hiddenWays(asked, follow);
     return;
   }
-  const isSurelyTaken = isOfServer(handshake, spot) && isTakenAway(handshake, urlOf(spot, '/'));
+  const isSurelyTaken = isMeantForServer(handshake, spot) && isTakenAway(handshake, spot, location);
   for (const other of otherTargets(asked)) {
     const way = follow(other);
     if (!visits(way, location)) continue;
@@ -80,6 +85,15 @@ function isOnlyOfBegin({ outcome }: Trace): boolean {
   return outcome.kind === 'response' && outcome.status === 500 && /zero length/.test(outcome.why);
 }
 
+/** Whether a status that a handshake alone is answered with does not lead it to its location any more. */
+function isLostHere(handshake: Trace): boolean {
+  const { outcome } = handshake;
+  const test = outcome.kind === 'response' ? outcome.at?.directive.parent.owner : undefined;
+  const isForSockets =
+    test?.name === 'if' && /http_(?:upgrade|connection)/i.test(test.args[0]?.raw ?? '');
+  return isForSockets && lostErrorPage(handshake) !== undefined;
+}
+
 /** Whether a socket is missed where nobody gets to it. */
 function mayBeMissed({ level }: Location): boolean {
   const isOwn = level.named('proxy_set_header').length > 0 && isSocketLocation(level);
@@ -90,24 +104,59 @@ function visits({ steps }: Trace, { placed }: Location): boolean {
   return steps.some(({ at }) => at === placed);
 }
 
-function isOfServer({ arrival }: Trace, { server }: Spot): boolean {
-  return arrival.choice?.server === server;
+/** Whether it comes to the server, or no request does. */
+function isMeantForServer({ arrival, exchange }: Trace, { server }: Spot): boolean {
+  if (arrival.choice?.server === server) return true;
+  return exchange !== undefined && isUnreached(exchange.model, server);
+}
+
+/**
+ * The ways of what an expression speaks of and does not get, while it gets something else: a `^~` takes
+ * `/app/ws` away from `(/app)?/ws`.
+ */
+function* hiddenWays(
+  { location, samples }: Target,
+  follow: (uri: string) => Trace,
+): Generator<Way> {
+  const around = location?.kind === 'regex' ? location.level.parent : undefined;
+  if (around === undefined) return;
+  for (const target of samples) {
+    if (Locations.of(around).longestPrefix(target)?.kind !== 'prefix-no-regex') continue;
+    const handshake = follow(target);
+    if (hiddenExpression(handshake)?.location !== location) continue;
+    yield { target, handshake, isTaken: true };
+    return;
+  }
 }
 
 /**
  * Whether every client loses its handshake to what came of it: nothing hangs on an `if`, the socket is
  * not at another site or scheme, and nobody is just kept out, for want of a certificate or a password.
  */
-function isTakenAway(handshake: Trace, url: string): boolean {
-  const { outcome, steps, arrival } = handshake;
+function isTakenAway(handshake: Trace, spot: Spot, location: Location): boolean {
+  const { outcome, arrival } = handshake;
   if (arrival.refusal !== undefined) return false;
-  if (steps.some(({ at }) => at?.directive.name === 'if')) return false;
+  const isHidden = hiddenExpression(handshake)?.location === location;
+  if (!isHidden && hangsOnIf(handshake)) return false;
   if (outcome.kind === 'file') return true;
-  if (outcome.kind === 'proxy') return !isUpgradePassed(handshake);
+  if (outcome.kind === 'proxy') return isHidden || !isUpgradePassed(handshake);
   if (outcome.kind !== 'response' || outcome.status === 401 || outcome.status === 403) return false;
-  const { redirect } = outcome;
-  if (redirect === undefined) return true;
-  return redirect.text?.startsWith(url.replace(/^ws/, 'http')) ?? false;
+  return outcome.redirect === undefined || isDeadEnd(handshake, spot, outcome.redirect.text);
+}
+
+function hangsOnIf(handshake: Trace): boolean {
+  return handshake.steps.some(({ at }) => at?.directive.name === 'if' && !isSwitch(handshake, at));
+}
+
+/**
+ * Whether a redirect leads to the same site; or to the start page of its https, which no server of the
+ * file speaks. With its path a request may come to the same socket behind whatever ends TLS.
+ */
+function isDeadEnd({ exchange }: Trace, spot: Spot, target: string | undefined): boolean {
+  if (target === undefined || exchange === undefined) return false;
+  if (target.startsWith(urlOf(spot, '/').replace(/^ws/, 'http'))) return true;
+  if (target.replace(/\/$/, '') !== `https://${exchange.host}`) return false;
+  return exchange.model.listeners?.sockets.every(({ ssl }) => ssl === undefined) === true;
 }
 
 function isRedirected({ outcome }: Trace): boolean {

@@ -27,6 +27,12 @@ describe('what an error is answered with', () => {
   });
 });
 
+test('the return that leads to a page is told of before it', () => {
+  const { steps } = serve(`error_page 404 /e; ${PAGE} location / { return 404; }`, '/x');
+  const at = steps.findIndex(({ kind }) => kind === 'error-page');
+  expect(steps[at - 1]?.text).toBe('return 404');
+});
+
 test('POST becomes GET on another path, HEAD stays; a named location changes nothing', () => {
   const lines = `error_page 404 /e; ${PAGE} location / { return 404; }`;
   expect(endOf(serve(lines, '/', { method: 'POST' }))).toBe('302 =/e--GET');

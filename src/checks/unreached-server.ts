@@ -1,0 +1,108 @@
+import {
+  type Model,
+  type ServerBlock,
+  type Socket,
+  type Trace,
+  unrewritten,
+} from '../nginx/model/index.ts';
+import type { ServerName } from '../nginx/model/listen/server-name.ts';
+import { replaceArgument } from '../nginx/syntax/index.ts';
+import { askedPath } from './asked-path.ts';
+import type { Astray } from './astray.ts';
+import type { Fix, SocketPath } from './configuration.ts';
+import { answering, byDefault, lineOf, serverInWords } from './default-server.ts';
+import { remembered } from './remembered.ts';
+import { isSocketLocation } from './socket-locations.ts';
+
+/** Whether no request comes to a server: no client can ask by its names, and it is the default nowhere. */
+export function isUnreached(model: Model, server: ServerBlock): boolean {
+  if (!server.names.every(isNeverAsked)) return false;
+  const sockets = model.listeners?.socketsOf(server) ?? [];
+  return sockets.every(({ defaultServer }) => defaultServer.server !== server);
+}
+
+function isNeverAsked(name: ServerName): boolean {
+  return isNoName(name) || hostMeantBy(name) !== undefined;
+}
+
+/** None, or what is no wildcard although it is taken for one: no client sends it. */
+function isNoName({ text }: ServerName): boolean {
+  return text === '' || text === '_';
+}
+
+/** The host that was meant by a name with a scheme, a port or a path, none of which nginx compares. */
+export function hostMeantBy({ kind, text }: ServerName): string | undefined {
+  if (kind !== 'exact' || !/[:/]/.test(text)) return undefined;
+  return /^(?:[a-z]+:\/\/)?([a-z0-9.-]+)(?::\d+)?(?:\/.*)?$/.exec(text)?.[1];
+}
+
+/** A server at the same socket that passes the upgrade on, and that no request comes to. */
+export function unreachedServer({ model, handshake }: SocketPath): Astray | undefined {
+  const { choice } = handshake.arrival;
+  const host = handshake.exchange?.host;
+  if (choice === undefined || choice.by === 'exact' || host === undefined) return undefined;
+  for (const server of neverAsked(choice.socket)) {
+    const name = server.names.find((one) => isNoName(one) || hostMeantBy(one) === host);
+    if (name === undefined || !isUnreached(model, server) || !isFor(handshake, server)) continue;
+    const found = isNoName(name)
+      ? withoutName(handshake, choice.socket, server, name)
+      : withMore(handshake, name, host);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** There may be thousands of servers, and each is asked for with each of their paths. */
+const neverAsked = remembered(({ servers, defaultServer }: Socket): readonly ServerBlock[] =>
+  servers
+    .map(({ server }) => server)
+    .filter((server) => server !== defaultServer.server && server.names.every(isNeverAsked)),
+);
+
+function isFor(handshake: Trace, { level }: ServerBlock): boolean {
+  const location = unrewritten(handshake, askedPath(handshake), level);
+  return location !== undefined && isSocketLocation(location.level);
+}
+
+function withoutName(
+  handshake: Trace,
+  socket: Socket,
+  server: ServerBlock,
+  { written }: ServerName,
+): Astray | undefined {
+  const at = lineOf(socket, server);
+  if (at === undefined || handshake.arrival.choice?.by !== 'default') return undefined;
+  const has = written === '' ? 'has no server_name' : `goes by ${written}, which is no wildcard,`;
+  return {
+    at,
+    where: serverInWords(server),
+    why: `the server that passes the upgrade on ${has} and is not the default one of ${socket.text}, so no request comes to it, and ${byDefault(handshake)}. Give it the server_name that clients ask for, or make it the default_server in the place of that one`,
+    related: answering(handshake),
+  };
+}
+
+function withMore(handshake: Trace, name: ServerName, host: string): Astray | undefined {
+  const { placed, written } = name;
+  if (placed === undefined) return undefined;
+  const what = /^[^/]*$/.test(written)
+    ? 'nginx takes the port off the Host'
+    : 'nginx compares the host alone, without scheme, port and path';
+  return {
+    at: placed,
+    where: `server ${written}`,
+    why: `no request comes to the server that goes by ${written}, as ${what}, and ${byDefault(handshake)}. Write ${host}`,
+    related: answering(handshake),
+    fix: nameFix(name, host),
+  };
+}
+
+function nameFix({ placed, written }: ServerName, host: string): Fix | undefined {
+  const word = placed?.directive.args.find(({ value }) => value === written);
+  if (placed === undefined || word === undefined) return undefined;
+  const { file, directive } = placed;
+  return {
+    title: `Write server_name ${host}`,
+    safe: false,
+    edits: replaceArgument(directive.tree, word, host).map((edit) => ({ file, edit })),
+  };
+}
