@@ -45,12 +45,33 @@ describe('a line of the server itself that goes before every location', () => {
 });
 
 describe('a name that does not match as it was meant', () => {
+  const exact = (path: string) => `location = ${path} {\n${PASS}\n${UPGRADE}\n}`;
+
+  test('Socket.IO asks below an exact name, which nobody has to say', () => {
+    const pages = `location / { ${PASS} }`;
+    expect(placesOf(findingsOf(route, inServer(`${exact('/socket.io')}\n${pages}`)))).toEqual([
+      'error 7',
+    ]);
+    for (const lines of [
+      `${exact('/ws')}\n${pages}`,
+      `${exact('/socket.io')}\nlocation /socket.io/ { ${PASS} ${UPGRADE} }\n${pages}`,
+    ]) {
+      expect(placesOf(findingsOf(route, inServer(lines)))).toEqual([]);
+    }
+  });
+
+  test('what has a location below an exact name was not meant for that', () => {
+    const below = `location /ws/ { ${PASS} }`;
+    expect(placesOf(asked(`${exact('/ws')}\n${below}`, '/ws/chat'))).toEqual([]);
+  });
+
   test.each([
     ['a path has no slash at its start', 'ws/', '/ws/'],
     ['a * is a wildcard', '/ws/*', '/ws/'],
     ['case does not matter', '/WS/', '/ws/'],
     ['case does not matter to an expression', '~ ^/WS/', '~* ^/WS/'],
     ['it is an expression', '^/ws/', '~ ^/ws/'],
+    ['= takes what is below it', '= /ws', '/ws/'],
   ])('because somebody believed that %s is mended', (_, written, right) => {
     const lines = `location ${written} {\n${PASS}\n${UPGRADE}\n}\n${PAGES}`;
     const options = { urls: ['ws://a.example/ws/chat'] };

@@ -1,4 +1,4 @@
-import type { Location, Trace } from '../nginx/model/index.ts';
+import type { Location, Model, Trace } from '../nginx/model/index.ts';
 import { askedPath } from './asked-path.ts';
 import type { Astray } from './astray.ts';
 import { renamedLocation } from './fixes/renamed-location.ts';
@@ -15,7 +15,7 @@ export function misnamedLocation(handshake: Trace): Astray | undefined {
   for (const location of socketLocations(server.level)) {
     if (location.kind === 'named' || location === serving) continue;
     for (const mistake of MISTAKES) {
-      const found = mistake(location, path, handshake.exchange.model);
+      const found = mistake(location, path, { model: handshake.exchange.model, serving });
       if (found === undefined) continue;
       const { why, name } = found;
       return {
@@ -33,7 +33,7 @@ export function misnamedLocation(handshake: Trace): Astray | undefined {
 type Mistake = (
   location: Location,
   path: string,
-  model: NonNullable<Trace['exchange']>['model'],
+  taken: { readonly model: Model; readonly serving: Location | undefined },
 ) => { readonly why: string; readonly name: string } | undefined;
 
 const withoutSlash: Mistake = ({ kind, name }, path) => {
@@ -47,14 +47,21 @@ const wildcard: Mistake = ({ kind, name }, path) => {
   return { why: 'a * means itself there: a prefix needs none', name: `${modifier(kind)}${stem}` };
 };
 
-const expression: Mistake = ({ kind, name }, path, model) => {
+const expression: Mistake = ({ kind, name }, path, { model }) => {
   if (kind === 'regex' || !/^\^|[\\()|$]|\.[*+]/.test(name)) return undefined;
   const regex = model.regex(name, false);
   if (regex.kind !== 'regex' || regex.exec(path) === null) return undefined;
   return { why: 'without ~ it is no regular expression but a prefix', name: `~ ${name}` };
 };
 
-const letterCase: Mistake = ({ kind, name, caseless }, path, model) => {
+const onePath: Mistake = ({ kind, name }, path, { serving }) => {
+  if (kind !== 'exact' || !path.startsWith(`${name}/`)) return undefined;
+  // What goes by a nearer name was written for it.
+  if (serving?.kind === 'regex' || !name.startsWith(serving?.name ?? '')) return undefined;
+  return { why: `= takes ${name} alone, and no path below it`, name: `${name}/` };
+};
+
+const letterCase: Mistake = ({ kind, name, caseless }, path, { model }) => {
   const why = 'upper and lower case differ';
   if (kind !== 'regex') {
     const begin = path.slice(0, name.length);
@@ -69,7 +76,7 @@ const letterCase: Mistake = ({ kind, name, caseless }, path, model) => {
   return { why, name: `~* ${name}` };
 };
 
-const MISTAKES: readonly Mistake[] = [withoutSlash, wildcard, expression, letterCase];
+const MISTAKES: readonly Mistake[] = [withoutSlash, wildcard, expression, onePath, letterCase];
 
 function fits(kind: Location['kind'], name: string, path: string): boolean {
   return kind === 'exact' ? path === name : path.startsWith(name);

@@ -130,3 +130,34 @@ test('a new location for a path is a guess', () => {
   expect(finding?.fix).toEqual({ title: 'Proxy /ws/ to http://127.0.0.1:8080', safe: false });
   mended(route, inServer(lines), options);
 });
+
+test('a location for files that nobody may see takes the path of a socket', () => {
+  const lines = `location ~* \\.(log|gz)$ { deny all; }\nlocation /api/ { ${PASS} ${UPGRADE} }`;
+  const urls = ['ws://a.example/api/sync/a.gz'];
+  const [finding] = findingsOf(route, inServer(lines), { urls });
+  expect(finding).toMatchObject({ line: 7, severity: 'error' });
+  expect(finding?.message).toContain('location /api/');
+});
+
+describe('http2 on a listen without ssl', () => {
+  const text = inServer(`location /ws/ { ${PASS} ${UPGRADE} }`).replace(
+    'listen 80;',
+    'listen 80 http2;',
+  );
+
+  test.each([[undefined], [['ws://a.example/ws/']]])(
+    'takes no handshake before 1.25.1: %j',
+    (urls) => {
+      const asked = urls === undefined ? {} : { urls };
+      const options = { version: '1.22.1', ...asked };
+      expect(placesOf(findingsOf(route, text, options))).toEqual(['error 5']);
+      expect(mended(route, text, options)['nginx.conf']).toContain('listen 80;');
+      expect(findingsOf(route, text, { version: '1.26.3', ...asked })).toEqual([]);
+    },
+  );
+
+  test('is how gRPC is spoken', () => {
+    const grpc = text.replace(/location .*/, 'location / { grpc_pass grpc://127.0.0.1:1; }');
+    expect(findingsOf(route, grpc, { version: '1.22.1' })).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Location, Trace } from '../nginx/model/index.ts';
+import { type Location, passesOn, type Trace } from '../nginx/model/index.ts';
 import { type Placed, removeDirective } from '../nginx/syntax/index.ts';
 import { askedPath } from './asked-path.ts';
 import { type Astray, astray } from './astray.ts';
@@ -77,9 +77,11 @@ function strayProblem(
 }
 
 /** Redirects, and refusals of those who may not: other checks tell of them. */
-function isOthers({ outcome, steps }: Trace): boolean {
+function isOthers({ outcome, steps, location }: Trace): boolean {
   if (outcome.kind !== 'response') return false;
   if (outcome.redirect !== undefined) return true;
+  // A location for files, which nobody may see, was not meant for it.
+  if (steps.at(-1)?.at?.directive.name === 'deny' && location && !passesOn(location)) return false;
   const isRefusal = ACCESS.has(outcome.at?.directive.name ?? '');
   return isRefusal || (steps.at(-1)?.kind === 'access' && outcome.status >= 400);
 }

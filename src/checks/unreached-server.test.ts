@@ -35,6 +35,17 @@ describe('a server to which no request comes', () => {
     },
   );
 
+  test('as its name is an expression without its ~ is told of, too', () => {
+    const text = beside('server_name ^[a-z]+\\.app\\.example$;');
+    const options = { urls: ['ws://one.app.example:8080/ws'] };
+    expect(placesOf(findingsOf(route, text))).toEqual(['error 7']);
+    expect(placesOf(findingsOf(route, text, options))).toEqual(['error 7']);
+    const { 'nginx.conf': after } = mended(route, text, options);
+    expect(after).toContain('server_name ~^[a-z]+');
+    expect(findingsOf(route, after ?? '', options)).toEqual([]);
+    expect(placesOf(findingsOf(route, text, URLS))).toEqual(['error 4']);
+  });
+
   test.each([
     ['has none', ''],
     ['has a name that is no wildcard', 'server_name _;'],

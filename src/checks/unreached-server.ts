@@ -22,7 +22,7 @@ export function isUnreached(model: Model, server: ServerBlock): boolean {
 }
 
 function isNeverAsked(name: ServerName): boolean {
-  return isNoName(name) || hostMeantBy(name) !== undefined;
+  return isNoName(name) || hostMeantBy(name) !== undefined || isBareExpression(name);
 }
 
 /** None, or what is no wildcard although it is taken for one: no client sends it. */
@@ -36,17 +36,31 @@ export function hostMeantBy({ kind, text }: ServerName): string | undefined {
   return /^(?:[a-z]+:\/\/)?([a-z0-9.-]+)(?::\d+)?(?:\/.*)?$/.exec(text)?.[1];
 }
 
+/** Whether it is a regular expression that lacks its `~`, and stands for itself. */
+export function isBareExpression({ kind, text }: ServerName): boolean {
+  return kind === 'exact' && /^\^|\$$/.test(text);
+}
+
+/** How a name is to be written for a host; undefined where it was not meant for that. */
+function rightNameFor(name: ServerName, host: string, model: Model): string | undefined {
+  if (hostMeantBy(name) === host) return host;
+  if (!isBareExpression(name)) return undefined;
+  const regex = model.regex(name.written, true);
+  return regex.kind === 'regex' && regex.exec(host) !== null ? `~${name.written}` : undefined;
+}
+
 /** A server at the same socket that passes the upgrade on, and that no request comes to. */
 export function unreachedServer({ model, handshake }: SocketPath): Astray | undefined {
   const { choice } = handshake.arrival;
   const host = handshake.exchange?.host;
   if (choice === undefined || choice.by === 'exact' || host === undefined) return undefined;
   for (const server of neverAsked(choice.socket)) {
-    const name = server.names.find((one) => isNoName(one) || hostMeantBy(one) === host);
+    const right = (name: ServerName): string | undefined => rightNameFor(name, host, model);
+    const name = server.names.find((one) => isNoName(one) || right(one) !== undefined);
     if (name === undefined || !isUnreached(model, server) || !isFor(handshake, server)) continue;
     const found = isNoName(name)
       ? withoutName(handshake, choice.socket, server, name)
-      : withMore(handshake, name, host);
+      : misnamed(handshake, name, right(name) ?? host);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -81,28 +95,32 @@ function withoutName(
   };
 }
 
-function withMore(handshake: Trace, name: ServerName, host: string): Astray | undefined {
+function misnamed(handshake: Trace, name: ServerName, right: string): Astray | undefined {
   const { placed, written } = name;
   if (placed === undefined) return undefined;
-  const what = /^[^/]*$/.test(written)
-    ? 'nginx takes the port off the Host'
-    : 'nginx compares the host alone, without scheme, port and path';
   return {
     at: placed,
     where: `server ${written}`,
-    why: `no request comes to the server that goes by ${written}, as ${what}, and ${byDefault(handshake)}. Write ${host}`,
+    why: `no request comes to the server that goes by ${written}, as ${whyNeverAsked(name)}, and ${byDefault(handshake)}. Write ${right}`,
     related: answering(handshake),
-    fix: nameFix(name, host),
+    fix: nameFix(name, right),
   };
 }
 
-function nameFix({ placed, written }: ServerName, host: string): Fix | undefined {
+function whyNeverAsked(name: ServerName): string {
+  if (isBareExpression(name)) return 'without ~ it is no regular expression';
+  return name.written.includes('/')
+    ? 'nginx compares the host alone, without scheme, port and path'
+    : 'nginx takes the port off the Host';
+}
+
+function nameFix({ placed, written }: ServerName, right: string): Fix | undefined {
   const word = placed?.directive.args.find(({ value }) => value === written);
-  if (placed === undefined || word === undefined) return undefined;
+  if (placed === undefined || word === undefined || word.quoted) return undefined;
   const { file, directive } = placed;
   return {
-    title: `Write server_name ${host}`,
+    title: `Write server_name ${right}`,
     safe: false,
-    edits: replaceArgument(directive.tree, word, host).map((edit) => ({ file, edit })),
+    edits: replaceArgument(directive.tree, word, right).map((edit) => ({ file, edit })),
   };
 }

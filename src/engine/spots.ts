@@ -1,4 +1,4 @@
-import { hostMeantBy } from '../checks/unreached-server.ts';
+import { hostMeantBy, isBareExpression } from '../checks/unreached-server.ts';
 import type { Model, ServerBlock, Socket, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
 import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
@@ -49,7 +49,7 @@ function hostOf({ names }: ServerBlock): string {
     if (sample !== undefined) return sample;
   }
   for (const name of names) {
-    const meant = hostMeantBy(name);
+    const meant = isBareExpression(name) ? sampleHost(name.written) : hostMeantBy(name);
     if (meant !== undefined) return meant;
   }
   return ANY_HOST;

@@ -42,6 +42,8 @@ function pathsOf({ kind, name, caseless }: Location, table: Locations, under: st
   // A prefix that begins as an expression does was meant as one, and lacks its ~.
   if (kind === 'regex' || name.startsWith('^')) return samplesOf({ name, caseless, under });
   const path = meantPath(name);
+  // Their clients ask with the slash behind it.
+  if (kind === 'exact' && /\/(?:socket|engine)\.io$/.test(path)) return [`${path}/`];
   // The very name leads to the exact location of that name.
   return [kind !== 'exact' && table.exact.has(path) ? `${path}x` : path];
 }

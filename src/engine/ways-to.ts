@@ -41,7 +41,9 @@ export function* waysTo(model: Model, spot: Spot, asked: Target): Generator<Way>
     if (isMissed) yield* hiddenWays(asked, follow);
     return;
   }
-  const isSurelyTaken = isMeantForServer(handshake, spot) && isTakenAway(handshake, spot, location);
+  const isSurelyTaken =
+    isUnheard(handshake) ||
+    (isMeantForServer(handshake, spot) && isTakenAway(handshake, spot, location));
   for (const other of otherTargets(asked)) {
     const way = follow(other);
     if (!visits(way, location)) continue;
@@ -102,6 +104,11 @@ function mayBeMissed({ level }: Location): boolean {
 
 function visits({ steps }: Trace, { placed }: Location): boolean {
   return steps.some(({ at }) => at === placed);
+}
+
+/** Whether the port of the server takes no request of HTTP/1.1. */
+function isUnheard({ arrival }: Trace): boolean {
+  return arrival.taken !== undefined && arrival.choice === undefined;
 }
 
 /** Whether it comes to the server, or no request does. */

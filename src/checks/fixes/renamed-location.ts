@@ -10,7 +10,12 @@ export function renamedLocation({ directive, file }: Placed, name: string): Fix 
   if (args.some(({ quoted }) => quoted)) return undefined;
   // The modifier and the name may be two words.
   const words = args.length === 1 ? [name] : name.split(' ');
-  const edits = args.flatMap((word, at) => replaceArgument(tree, word, words[at] ?? ''));
+  const edits = args.flatMap((argument, at) => {
+    const [before, word] = [args[at - 1], words[at]];
+    if (word !== undefined) return replaceArgument(tree, argument, word);
+    // With what stands between it and the last word.
+    return [{ span: { start: (before ?? argument).span.end, end: argument.span.end }, text: '' }];
+  });
   return {
     title: `Write location ${name}`,
     safe: false,
