@@ -44,6 +44,34 @@ describe('a line of the server itself that goes before every location', () => {
   });
 });
 
+describe('a rewrite with break', () => {
+  const lines = (flag: string, inside: string, target = '/live$uri') => `location /live/ {
+${inside} ${PASS} ${UPGRADE}
+}
+location / {
+if ($http_upgrade) { rewrite ^ ${target} ${flag}; }
+${PASS}
+}`;
+
+  test('keeps a handshake from the internal location that is for it', () => {
+    const text = inServer(lines('break', 'internal;'));
+    const options = { urls: ['ws://a.example/chat'] };
+    expect(placesOf(findingsOf(route, text, options))).toEqual(['error 11']);
+    const after = mended(route, text, options)['nginx.conf'] ?? '';
+    expect(after).toContain('/live$uri last;');
+    expect(findingsOf(route, after, options)).toEqual([]);
+    expect(findingsOf(upgradeHeaders, text, options)).toEqual([]);
+  });
+
+  test.each([
+    ['clients may ask for it, too', lines('break', '')],
+    ['it leads elsewhere', lines('break', 'internal;', '/other$uri')],
+    ['it says last', lines('last', 'internal;')],
+  ])('is not to blame where %s', (_, text) => {
+    expect(placesOf(asked(text, '/chat'))).not.toContain('error 11');
+  });
+});
+
 describe('a name that does not match as it was meant', () => {
   const exact = (path: string) => `location = ${path} {\n${PASS}\n${UPGRADE}\n}`;
 

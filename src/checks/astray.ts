@@ -1,5 +1,6 @@
 import type { ConfigProblem, SocketPath } from './configuration.ts';
 import { astrayByPrefix } from './hidden-expression.ts';
+import { keptByBreak } from './kept-by-break.ts';
 import { lostErrorPage } from './lost-error-page.ts';
 import { misnamedLocation } from './misnamed-location.ts';
 import { remembered } from './remembered.ts';
@@ -30,6 +31,7 @@ function findLine(path: SocketPath): Astray | undefined {
     byServer ??
     unreachedServer(path) ??
     rewrittenAway(handshake) ??
+    keptByBreak(handshake) ??
     lostErrorPage(handshake) ??
     astrayByPrefix(handshake) ??
     misnamedLocation(handshake)
