@@ -145,6 +145,7 @@ describe('a server that does not go by the name of the URL', () => {
     ['has a letter too few', socket('live.exampl.com'), 'ws://live.example.com/ws/', 7],
     ['has a letter too many', socket('live.examplee.com'), 'ws://live.example.com/ws/', 7],
     ['goes by the names below it', socket('*.b.example'), 'ws://b.example/ws/', 7],
+    ['goes by the domain alone', socket('b.example'), 'ws://www.b.example/ws/', 7],
     ['listens without TLS', socket('b.example'), 'wss://b.example:81/ws/', 6],
     ['listens on another port', socket('b.example', 'listen 82;'), 'ws://b.example/ws/', 6],
     ['listens on IPv6 alone', socket('b.example', 'listen [::]:80;'), 'ws://b.example/ws/', 6],

@@ -18,6 +18,9 @@ describe('an expression that goes before the location of sockets', () => {
     expect(finding).toMatchObject({ severity: 'error', line: 8, related: [{ line: 7 }] });
     expect(others).toEqual([]);
     expect(findingsOf(upgradeHeaders, inServer(shadow))).toEqual([]);
+    const { 'nginx.conf': after = '' } = mended(route, inServer(shadow));
+    expect(after).toContain('location ^~ /ws/ {');
+    expect(findingsOf(route, after)).toEqual([]);
   });
 
   test.each([

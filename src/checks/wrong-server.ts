@@ -90,7 +90,11 @@ function cureFor({ kind, written, text }: ServerName, host: string): string | un
   if (kind === 'leading-wildcard' && text === host) {
     return `${written} stands for the names below ${host}, and not for it. Write .${host}, which is both`;
   }
-  if (kind !== 'exact' || !isTypingError(text, host)) return undefined;
+  if (kind !== 'exact') return undefined;
+  if (host.endsWith(`.${text}`)) {
+    return `one goes by ${text}, and not by the names below it. Write .${text}, which is both`;
+  }
+  if (!isTypingError(text, host)) return undefined;
   return `one goes by ${text}, which is probably a typing error. Write ${host}`;
 }
 

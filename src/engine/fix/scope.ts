@@ -87,7 +87,12 @@ export class Scope {
   }
 
   private isPlace(block: Placed | undefined): boolean {
-    return block !== undefined && this.places.has(this.keyOf(block));
+    return block !== undefined && (this.places.has(this.keyOf(block)) || this.renames(block));
+  }
+
+  /** Whether the fix writes another name to a location, by which that is to take the path of the finding. */
+  private renames({ directive }: Placed): boolean {
+    return directive.name === 'location' && this.touched.directives.has(directive);
   }
 
   // One file may have two names.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../checks/check.ts';
+import { route } from '../../checks/route.ts';
 import { sticky } from '../../checks/sticky.ts';
 import type { Model, Trace } from '../../nginx/model/index.ts';
 import {
@@ -59,6 +60,29 @@ test('a fix may make known which backend a variable names', () => {
   const mended = fix(site(socket, `${nodes} ${drawn}`), [sticky], { unsafe: true });
   expect([mended.refused, mended.remaining]).toEqual([[], []]);
   expect(mended.text).toContain('split_clients $remote_addr $node');
+});
+
+describe('a location that is renamed so that it takes the path of the finding', () => {
+  const socket = `location /ws/ {
+            proxy_pass http://b;
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection upgrade;
+        }`;
+  const thief = 'location ~ ^/ws/chat { proxy_pass http://b; }';
+  const asked = { unsafe: true };
+
+  test('gets it', () => {
+    const mended = fix(site(`${thief} ${socket}`), [route], asked);
+    expect([mended.refused, mended.remaining]).toEqual([[], []]);
+    expect(mended.text).toContain('location ^~ /ws/ {');
+  });
+
+  test('and no other', () => {
+    const pictures = 'location ~ ^/ws/pictures/ { root /srv; }';
+    const { refused } = fix(site(`${pictures} ${thief} ${socket}`), [route], asked);
+    expect(refused[0]?.why.join()).toContain('location ~ ^/ws/pictures/');
+  });
 });
 
 describe('a line that drops what was taken over', () => {
