@@ -121,3 +121,11 @@ describe('a next hop that sets up the upgrade, and spoils it', () => {
     }
   });
 });
+
+test('a next hop that speaks HTTP/2 alone takes no handshake', () => {
+  const text = chain(SOCKET.replace('/ws', '/')).replace('listen 8081;', 'listen 8081 http2;');
+  const urls = ['ws://a.example/ws'];
+  const [finding] = findingsOf(chainHop, text, { urls });
+  expect(finding).toMatchObject({ line: 13, message: expect.stringContaining('HTTP/2 alone') });
+  expect(findingsOf(chainHop, text, { urls, version: '1.26.3' })).toEqual([]);
+});

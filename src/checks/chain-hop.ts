@@ -16,6 +16,7 @@ import { consequenceOf, protocolOf } from './pass-words.ts';
 import { placeInWords } from './place-in-words.ts';
 import { setsUpgrade } from './socket-locations.ts';
 import { isNamedForSockets } from './socket-names.ts';
+import { unheardByHttp2 } from './unreachable.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 import { type UpgradeHeaders, upgradeHeadersOf } from './upgrade-state.ts';
@@ -96,11 +97,10 @@ function* thisHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPro
   const next = hops[0] && blockOf(hops[0]);
   if (at === undefined) return;
   const where = placeInWords(path);
-  const nextPlace = next && placeOf(next);
   yield {
     at,
     severity: path.intent === 'possible' ? (isForSockets(hops) ? 'warning' : 'advice') : 'error',
-    message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where} passes the request on to another server of this configuration${nextPlace ? ` (${nextPlace.file}:${nextPlace.line})` : ''} without Upgrade and Connection, so the upgrade ends here. Set both here, too.`,
+    message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where} passes the request on to another server of this configuration${next ? ` (${lineInWords(next)})` : ''} without Upgrade and Connection, so the upgrade ends here. Set both here, too.`,
     related: next === undefined ? [] : [{ at: next, message: 'the next hop' }],
     fix: upgradeFix(path, `Pass the upgrade on in ${where}`),
   };
@@ -118,38 +118,50 @@ function* laterHop(path: SocketPath, hops: readonly Trace[]): Generator<ConfigPr
   if (below === 'sockets') return;
   // What is proxied below the path is what sockets are for; pages and answers are not.
   const broken = met.passing === undefined && below !== undefined ? below : met;
-  const { location, passing } = broken;
+  const { location } = broken;
   // Where its own name says so, it is judged as a path of its own.
   if (path.intent !== 'asked' && isNamedForSockets(location?.pattern ?? '')) return;
   const from = path.handshake.passing?.line;
-  const block = blockOf(broken);
-  if (block === undefined || from === undefined) return;
+  if (from === undefined) return;
+  const related = [{ at: from, message: 'this line leads there' }];
+  const unheard = unheardByHttp2({ ...path, handshake: met, plain: path.plain });
+  if (unheard !== undefined) {
+    yield { ...unheard, related };
+    return;
+  }
   const lost = lostHost(path);
   if (lost !== undefined) {
-    yield lost;
+    if (blockOf(broken) !== undefined) yield lost;
     return;
   }
   const there: SocketPath = { ...path, handshake: broken, plain: path.plain };
-  if (isToldThere(there)) return;
-  const headers = upgradeHeadersOf(broken);
-  const at = headers === undefined ? (passing?.line ?? denialOf(broken) ?? block) : block;
-  const where = `${placeInWords(there)} (${placeOf(at).file}:${placeOf(at).line})`;
-  yield {
-    at,
-    where: placeInWords(there),
-    message:
-      headers === undefined
-        ? `The handshake ends at the next hop: ${where} ${endOf(broken)}`
-        : `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${where}, the next hop, does not pass the upgrade on. ${cureOf(headers)}`,
-    related: [{ at: from, message: 'this line leads there' }],
-    fix:
-      headers === undefined
-        ? undefined
-        : upgradeFix(there, `Pass the upgrade on in ${placeInWords(there)}`, {
-            // Of a location below the path it is a guess that sockets are meant to come there.
-            safe: broken === met,
-          }),
+  // Of a location below the path it is a guess that sockets are meant to come there.
+  const problem = isToldThere(there) ? undefined : brokenThere(there, broken === met);
+  if (problem !== undefined) yield { ...problem, related };
+}
+
+function brokenThere(there: SocketPath, safe: boolean): ConfigProblem | undefined {
+  const { handshake } = there;
+  const block = blockOf(handshake);
+  if (block === undefined) return undefined;
+  const name = placeInWords(there);
+  const headers = upgradeHeadersOf(handshake);
+  if (headers === undefined) {
+    const at = handshake.passing?.line ?? denialOf(handshake) ?? block;
+    const message = `The handshake ends at the next hop: ${name} (${lineInWords(at)}) ${endOf(handshake)}`;
+    return { at, where: name, message };
+  }
+  return {
+    at: block,
+    where: name,
+    message: `The backend sees a plain GET instead of a handshake and answers 400, 404 or 426: ${name} (${lineInWords(block)}), the next hop, does not pass the upgrade on. ${cureOf(headers)}`,
+    fix: upgradeFix(there, `Pass the upgrade on in ${name}`, { safe }),
   };
+}
+
+function lineInWords(placed: Placed): string {
+  const { file, line } = placeOf(placed);
+  return `${file}:${line}`;
 }
 
 /** Whether the hop is judged as a path of its own, and a check tells of it there. */

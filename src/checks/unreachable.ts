@@ -5,13 +5,14 @@ import { replaceWords } from './fixes/replace-words.ts';
 
 /** A connection that nobody takes, or not as it comes; undefined where the file has no place for it. */
 export function unreachable(path: SocketPath, why: string): ConfigProblem | undefined {
-  const http2Only = spokenToByHttp2(path);
-  if (http2Only !== undefined) return http2Only;
+  const unheard = unheardByHttp2(path);
+  if (unheard !== undefined) return unheard;
   const at = listenerFor(path);
   return at && { at, where: path.url, message: unreachableMessage(path, why) };
 }
 
-function spokenToByHttp2({ handshake, url, model }: SocketPath): ConfigProblem | undefined {
+/** A port that takes no request of HTTP/1.1. */
+export function unheardByHttp2({ handshake, url, model }: SocketPath): ConfigProblem | undefined {
   const { taken } = handshake.arrival;
   const at = taken?.socket && http2OnlyLine(taken.socket, model.version);
   if (taken?.socket === undefined || at === undefined || handshake.request.tls) return undefined;
