@@ -63,6 +63,14 @@ describe('where nothing listens, it is told where something does', () => {
     ['wss://b.test:8081/', 'ask for ws://b.test/ with --address :8081'],
   ])('%s', async (url, hint) => expect((await ask(text, url)).hint).toContain(hint));
 
+  test('and not where it was asked for, as of a port that speaks HTTP/2 alone', async () => {
+    const lines = 'http { server { listen 8080 http2; } server { listen 8081; } }';
+    const { explanation } = await ask(lines, 'ws://a.test:8080/', '1.22.1');
+    const { sentence } = explanation.outcome;
+    expect(sentence).toContain('speaks HTTP/2 alone; what listens is port 8081');
+    expect(sentence).not.toContain('port 8080');
+  });
+
   test('and nothing where nothing does', async () => {
     expect((await ask('events {}', 'ws://a.test/')).hint).toBeUndefined();
   });

@@ -22,7 +22,10 @@ export function elsewhere(model: Model, request: TraceRequest): Elsewhere[] {
     const line = servers.find(({ server }) => server === name?.server) ?? defaultServer;
     const at = line.line.placed ?? line.server.level.placed;
     if (address.kind === 'unix' || at === undefined || found.has(address.port)) continue;
-    found.set(address.port, { port: address.port, tls: isTls(socket, model), at });
+    const tls = isTls(socket, model);
+    // What was asked for, and not taken, is no other place.
+    if (address.port === request.port && tls === request.tls) continue;
+    found.set(address.port, { port: address.port, tls, at });
   }
   return [...found.values()];
 }
