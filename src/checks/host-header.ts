@@ -11,6 +11,7 @@ import { knownBackend } from './known-backends.ts';
 import { lostHost } from './lost-host.ts';
 import { clientHeader, type SentHeader, sentHeader } from './sent-header.ts';
 import { tlsTarget } from './tls-target.ts';
+import { siteNotNamed } from './upstream-tls.ts';
 
 export const hostHeader: Check = {
   id: 'host-header',
@@ -141,10 +142,12 @@ function isPublic(host: string): boolean {
 }
 
 /** The site that is written as `Host` is the one that TLS asks for, too. */
-function isTlsName({ handshake }: SocketPath, { line }: SentHeader, arrives: string): boolean {
+function isTlsName(path: SocketPath, { line }: SentHeader, arrives: string): boolean {
   if (line === undefined || !isSame(writtenValue(line), arrives)) return false;
-  const target = tlsTarget(handshake);
+  const target = tlsTarget(path.handshake);
   if (target?.scheme !== 'https' || target.isAddress) return false;
+  // Then upstream-tls has the other line changed.
+  if (siteNotNamed(path, target) !== undefined) return true;
   return isSame(target.name ?? '', withoutPort(arrives)) && arrives.includes('.');
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fixed, found } from './found.fixture.ts';
+import { hostHeader } from './host-header.ts';
 import { upstreamTls } from './upstream-tls.ts';
 
 const ON = 'proxy_ssl_server_name on;';
@@ -40,6 +41,20 @@ describe('upstream-tls', () => {
     ]);
     const named = { pass: 'https://b.test', http: GROUP.replace('backend', 'b.test') };
     expect(found(upstreamTls, { ...named, lines: ON })).toEqual([]);
+  });
+
+  test('the name that the client asked for, where Host names another site', () => {
+    const group = { pass: 'https://backend', http: GROUP };
+    const lines = `${ON} proxy_ssl_name $host; proxy_set_header Host b.example.com;`;
+    expect(found(upstreamTls, { ...group, lines })).toEqual(['warning: proxy_ssl_name $host']);
+    expect(found(hostHeader, { ...group, lines })).toEqual([]);
+    const after = fixed(upstreamTls, { ...group, lines });
+    expect(after).toContain('proxy_ssl_name b.example.com;');
+    expect(found(upstreamTls, after)).toEqual([]);
+    for (const fine of ['Host $host', 'Host a.test']) {
+      const same = lines.replace('Host b.example.com', fine);
+      expect(found(upstreamTls, { ...group, lines: same })).toEqual([]);
+    }
   });
 
   test('an address is no name to send', () => {

@@ -90,7 +90,31 @@ function* judgeName(path: SocketPath, target: TlsTarget): Generator<ConfigProble
       message: `The TLS server name is ${name}, the name of the upstream group, which no certificate bears and no site goes by: a backend that chooses its site by name ends the TLS handshake (502) or serves another one. Say with proxy_ssl_name which site is meant.`,
       fix: nameFix(path, target),
     };
-  }
+  } else yield* judgeOtherSite(path, target);
+}
+
+/** The site that `Host` names in letters, where `proxy_ssl_name` takes another one from the request. */
+export function siteNotNamed(path: SocketPath, { name, nameLine }: TlsTarget): string | undefined {
+  if (nameLine === undefined || name === undefined) return undefined;
+  if (!nameLine.directive.args[0]?.value.includes('$')) return undefined;
+  const site = literalHost(path)?.toLowerCase();
+  return site === name.toLowerCase() ? undefined : site;
+}
+
+function* judgeOtherSite(path: SocketPath, target: TlsTarget): Generator<ConfigProblem> {
+  const { name, nameLine, written } = target;
+  const site = siteNotNamed(path, target);
+  if (nameLine === undefined || site === undefined) return;
+  const level = headerLevel(path);
+  yield {
+    at: nameLine,
+    message: `The TLS server name that ${written} gets is ${name}, the name that the client asked for, while Host names ${site}: a backend that chooses its site by name ends the TLS handshake (502), or serves another one. Set proxy_ssl_name ${site}.`,
+    fix: level && {
+      title: `Send ${site} as the TLS server name`,
+      safe: false,
+      edits: settingEdits(level, 'proxy_ssl_name', site),
+    },
+  };
 }
 
 /** The name of an address is the address, which is never sent. */
