@@ -31,6 +31,10 @@ describe('forwarded-headers', () => {
       [],
     );
     expect(found(forwardedHeaders, { ...TLS, lines: `${proto} $scheme;` }, hops)).toEqual([]);
+    const http = 'map $http_x_forwarded_proto $p { default $scheme; https https; }';
+    expect(found(forwardedHeaders, { http, lines: `${proto} $p;` }, hops)).toEqual([]);
+    const set = 'set $q $scheme; if ($http_x_forwarded_proto = https) { set $q https; }';
+    expect(found(forwardedHeaders, { lines: `${set} ${proto} $q;` }, hops)).toEqual([]);
   });
 
   test('a later hop of a chain that says $scheme of what came by TLS', () => {

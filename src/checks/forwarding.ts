@@ -1,3 +1,4 @@
+import { variablesBehind } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { blockOf } from './block-of.ts';
@@ -155,7 +156,7 @@ function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
     };
     return;
   }
-  if (hop === undefined) return;
+  if (hop === undefined || asksClient(path, line)) return;
   if (isScheme && !cameByTls && !/\$\{?scheme\b/.test(writtenValue(line))) return;
   yield {
     at: line,
@@ -163,6 +164,14 @@ function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
     message: `${said} of all that ${hop} passes on, and replaces what ${hop} says of it: ${cameByTls ? `${hop} ends TLS, and a backend that looks at it refuses the https Origin, or redirects for ever` : `where ${hop} ends TLS, the backend takes https pages for http`}. Pass on what it says.`,
     fix: passedOn(path, hop),
   };
+}
+
+/** Whether a line goes by a header, of which the hop in front, that no file shows, is to tell. */
+function asksClient({ handshake: { exchange } }: SocketPath, line: Placed): boolean {
+  if (exchange === undefined) return false;
+  return [...variablesBehind(exchange, writtenValue(line))].some((name) =>
+    name.startsWith('http_'),
+  );
 }
 
 /** What is said of TLS, also by several proxies in a row, of which the first counts. */

@@ -82,6 +82,10 @@ describe('what is judged', () => {
       );
     expect(await behind('wss://a.test/ws/')).toEqual(['warning 7']);
     expect(await behind('ws://a.test/ws/')).toEqual(['advice 7']);
+    const map = "map $http_x_forwarded_proto $p { default $http_x_forwarded_proto; '' $scheme; }";
+    const mapped = BARE.replace('proxy_pass', `${line.replace('$scheme', '$p')} proxy_pass`);
+    write('etc/nginx.conf', mapped.replace('http {', `http { ${map}`));
+    expect(await behind('wss://a.test/ws/')).toEqual([]);
   });
 
   test('a text', async () => {
