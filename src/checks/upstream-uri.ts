@@ -84,10 +84,11 @@ function replacedWhole(
   if (target?.isVariable !== true || target.uri.text === '') return undefined;
   const written = urlParts(line).path;
   const isFixed = written !== '' && !written.includes('$');
-  const isAllLost = isFixed && handshake.location?.kind !== 'exact';
   const [askedPath = ''] = asked.split('?');
   const [sentPath = ''] = sent.split('?');
-  if (isAllLost && sentPath !== askedPath) {
+  // The name of the location itself would be replaced without a variable, too.
+  const isBelow = handshake.location?.kind !== 'exact' && handshake.location?.name !== askedPath;
+  if (isFixed && isBelow && sentPath !== askedPath) {
     return {
       at: line,
       message: `Every request of this location arrives as ${sent}, also ${asked}: where proxy_pass holds a variable, its path replaces the whole of the request. ${INSTEAD}`,

@@ -35,6 +35,14 @@ describe('what is asked for', () => {
     expect(placesOf(findingsOf(uriRewrite, site(location, pass), { urls }))).toEqual([]);
   });
 
+  test('gets the one path that a variable leaves, as it would without', () => {
+    const text = site('/vai', 'http://$to/ws', 'set $to 127.0.0.1:1;');
+    const at = (url: string) => placesOf(findingsOf(uriRewrite, text, { urls: [url] }));
+    expect(at('ws://a.example/vai')).toEqual([]);
+    expect(at('ws://a.example/vai/x')).toEqual(['error 9']);
+    expect(at('ws://a.example/vai?x=1')).toEqual(['error 9']);
+  });
+
   test('loses its path, or its query, where a variable is in proxy_pass', () => {
     const set = 'set $to 127.0.0.1:1;';
     const judge = (pass: string, path: string) =>
