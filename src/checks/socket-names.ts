@@ -19,7 +19,7 @@ const FALLING_BACK = word(
 
 /** Protocols that fall back to plain requests on the same path, or begin with them. */
 const POLLING = word(
-  'socket\\.?io|engine\\.?io|sockjs|signalr|hubs?|faye|bayeux|cometd?|bosh|http-bind|(?:long-?)?poll(?:ing)?',
+  'socket\\.?io|engine\\.?io|sockjs|signalr|hubs?|blazor|faye|bayeux|cometd?|bosh|http-bind|(?:long-?)?poll(?:ing)?',
 );
 
 /** Names of answers that stay open, over plain HTTP; `completions` are those of language models. */
@@ -35,6 +35,16 @@ const INFO_OF_SOCKJS = /sockjs\b.*\/info\/?\$?$/i;
 const FALLBACKS = lastWord(
   'long-?poll(?:ing)?|xhr(?:_send|_streaming)?|event-?source|htmlfile|jsonp(?:_send)?',
 );
+
+/** Files, and what a program says of itself or has besides: nobody's socket, also below the name of one. */
+const ENDINGS = 'm?js|map|css|html?|json|txt|png|svg|ico';
+const FILES = new RegExp(`\\.\\(?(?:\\?:)?(?:${ENDINGS})(?:\\|(?:${ENDINGS}))*\\)?\\$?$`, 'i');
+const PAGES = lastWord(
+  'info|status|stats|health(?:z|-?check)?|ping|readyz?|livez|metrics|version|static|assets|docs?|login|logout|uploads?',
+);
+const SIDELINES = /-(?:client|admin|ui|docs)\/?$/i;
+/** What RFC 8615 and OAuth ask for by plain HTTP alone. */
+const FOR_HTTP_ALONE = /^(?:= |\^~ )?\/(?:\.well-known|oauth2?)\//i;
 
 function word(alternatives: string): RegExp {
   return new RegExp(`(?:^|[^a-z])(?:${alternatives})(?:$|[^a-z])`, 'i');
@@ -86,5 +96,15 @@ export function isNegotiation(text: string): boolean {
 
 /** Whether a library asks there by plain requests, in place of its socket. */
 export function isFallback(text: string): boolean {
-  return FALLBACKS.test(text);
+  return FALLBACKS.test(withoutOption(text));
+}
+
+/** Whether files or pages go by a name, whatever name they stand under. */
+export function isForPages(text: string): boolean {
+  return [FILES, PAGES, SIDELINES, FOR_HTTP_ALONE].some((names) => names.test(text));
+}
+
+/** An expression without what it may end with or not: `xhr(_send)?$` is `xhr$`. */
+function withoutOption(text: string): string {
+  return text.replace(/\([^()]*\)\?(?=\$?$)/, '');
 }

@@ -14,6 +14,8 @@ export function* judgeStickiness(path: SocketPath): Generator<ConfigProblem, Con
     if (split !== undefined) yield split;
     return undefined;
   }
+  // A plain request comes back to its node where it is one of a session.
+  if (path.isPlain && !needsItsNode(path, upstream.name)) return undefined;
   const nodes = nodesOf(upstream);
   if (nodes.length < 2 || upstream.sticky !== undefined) return undefined;
   const hold = holdOf(upstream);

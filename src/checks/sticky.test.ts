@@ -30,6 +30,15 @@ describe('sticky', () => {
     expect(findings).toEqual([`${severity}: upstream backend`]);
   });
 
+  test('the plain request of a client that polls, and of no other', () => {
+    const asked = (path: string) => ({ urls: [`http://a.test${path}`] });
+    const nodes = { ...group(NODES), location: '/' };
+    expect(found(sticky, nodes, asked('/socket.io/?EIO=3&transport=polling'))).toEqual([
+      'warning: upstream backend',
+    ]);
+    expect(found(sticky, nodes, asked('/page'))).toEqual([]);
+  });
+
   test.each([
     'server 10.0.0.1; server 10.0.0.2 backup; server 10.0.0.3 down;',
     `ip_hash; ${NODES}`,

@@ -1,5 +1,5 @@
 import { type Check, liveWith } from './check.ts';
-import { onPath } from './configuration.ts';
+import { onRequest } from './configuration.ts';
 import { judgeStickiness } from './stickiness.ts';
 
 export const sticky: Check = {
@@ -33,7 +33,7 @@ http {
         }
     }
 }`,
-  config: onPath(judgeStickiness),
+  config: onRequest(judgeStickiness),
   live: liveWith(['affinity'], ['sessions'], function* ({ affinity, sessions: polling }) {
     const { nodes, sessions, isNeeded } = affinity;
     const torn = sessions.filter((reached) => new Set(reached).size > 1);

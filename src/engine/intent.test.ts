@@ -13,6 +13,7 @@ function lookedFor(lines: string, http = ''): string[] {
 }
 
 const PASS = 'proxy_pass http://b;';
+const UPGRADE = 'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
 const MAP = "map $http_upgrade $connection_upgrade { default upgrade; '' ''; }";
 const SOCKET = `location /ws { proxy_pass http://c; proxy_set_header Upgrade $http_upgrade; }`;
 
@@ -112,7 +113,47 @@ describe('what a library asks by plain requests beside its socket', () => {
     expect(lookedFor(passing('/longpoll'))).toEqual(['set-up ws://a.test/longpoll']);
   });
 
-  test.each(['/hub', '/negotiate/ws', '/ws/info'])('%s is one', (name) => {
+  test.each(['/hub', '/negotiate/ws', '/info/ws'])('%s is one', (name) => {
     expect(lookedFor(`location ${name} { ${PASS} }`)).toEqual([`named ws://a.test${name}`]);
+  });
+});
+
+describe('what stands under the name of a socket and is none', () => {
+  const beside = (location: string) =>
+    lookedFor(`location /ws/ { ${PASS} ${UPGRADE} } ${location}`);
+
+  test.each([
+    '= /ws/info',
+    '/ws/metrics',
+    '/hub/static/',
+    '= /socket.io.js',
+    '/websockets.html',
+    '/mqtt-admin/',
+    '/.well-known/oauth/chat',
+    '/oauth/chat/',
+    '~ ^/socket\\.io/.*\\.(js|map)$',
+    '~ ^/ws/[^/]+/xhr(_streaming|_send)?$',
+  ])('%s', (name) => {
+    const found = beside(`location ${name} { ${PASS.replace('//b', '//c')} }`);
+    expect(found.filter((one) => one.startsWith('named'))).toEqual([]);
+  });
+
+  test.each(['/socket.io/', '/wss', '/status/ws', '/hub'])('but %s', (name) => {
+    const found = beside(`location ${name} { ${PASS.replace('//b', '//c')} }`);
+    expect(found).toContain(`named ws://a.test${name}`);
+  });
+
+  test('the rest of a prefix of which an expression takes the sockets', () => {
+    const socket = `location ~ ^/live/ws/.*/websocket$ { ${PASS} ${UPGRADE} }`;
+    const rest = `location /live/ws/ { ${PASS} }`;
+    expect(lookedFor(`${socket} ${rest}`)).toContain('possible http://a.test/live/ws/');
+    expect(lookedFor(`${socket.replace('/live', '/x')} ${rest}`)).toContain(
+      'named ws://a.test/live/ws/',
+    );
+  });
+
+  test('events that are sent on as they come', () => {
+    const events = `location /ws/sse { ${PASS} proxy_buffering off; }`;
+    expect(beside(events)).not.toContain('named ws://a.test/ws/sse');
   });
 });

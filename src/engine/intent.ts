@@ -5,6 +5,7 @@ import { everyLocation, setsUpgrade, socketLocations } from '../checks/socket-lo
 import {
   isAsOftenForPushes,
   isFallback,
+  isForPages,
   isNamedForPushes,
   isNegotiation,
   isSurelyForPushes,
@@ -14,7 +15,7 @@ import {
 import { meansUpgradeByModule } from '../checks/upgrade-by-module.ts';
 import { saysUpgrade } from '../checks/upgrade-passed.ts';
 import { urlParts } from '../checks/url-parts.ts';
-import type { Trace } from '../nginx/model/index.ts';
+import type { Location, Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { isMeantForOthers } from './meant-for-others.ts';
 import { speaksOfPushes } from './speaks-of-pushes.ts';
@@ -37,8 +38,10 @@ export function isForPlain(handshake: Trace): boolean {
   // Whatever lines are in effect there, no library opens its socket by that name.
   if (own.some(isNegotiation)) return true;
   if (setsUpgradeUp(handshake)) return false;
-  if (own.some(isFallback)) return true;
-  if (losesUpgrade(handshake) || own.some(isSurelyForSockets)) return false;
+  if (own.some((name) => isFallback(name) || isForPages(name))) return true;
+  if (handshake.answer?.buffering.isOn === false && own.some(isSurelyForPushes)) return true;
+  if (losesUpgrade(handshake)) return false;
+  if (own.some(isSurelyForSockets)) return hasSocketBelow(handshake);
   if ([...own, ...shared].some(isSurelyForPushes)) return true;
   if (!isNamed(handshake)) return false;
   if (isNamedForEither(handshake) && speaksOfPushes(handshake)) return true;
@@ -118,11 +121,26 @@ function isSetForPushes(handshake: Trace): boolean {
 }
 
 /** Whether another location of the server passes upgrades on to the same backend. */
-function hasSocketBeside({ arrival, exchange, passing }: Trace): boolean {
+function hasSocketBeside(handshake: Trace): boolean {
+  return socketsBeside(handshake).length > 0;
+}
+
+/** Whether one that does takes what sockets below this name are asked for by. */
+function hasSocketBelow(handshake: Trace): boolean {
+  const { location } = handshake;
+  if (!location?.kind.startsWith('prefix')) return false;
+  return socketsBeside(handshake).some(({ pattern, name }) => {
+    const isSocket = !isNegotiation(pattern) && !isFallback(pattern) && !isForPages(pattern);
+    const path = name.replaceAll('\\', '').replace(/^\^/, '');
+    return isSocket && path.startsWith(location.name) && path !== location.name;
+  });
+}
+
+function socketsBeside({ arrival, exchange, passing }: Trace): readonly Location[] {
   const server = arrival.choice?.server.level;
-  if (server === undefined || passing === undefined) return false;
+  if (server === undefined || passing === undefined) return [];
   const backend = urlParts(passing.line).authority;
-  return socketLocations(server).some(
+  return socketLocations(server).filter(
     ({ level }) =>
       level !== exchange?.level &&
       level.named('proxy_pass').some((line) => urlParts(line).authority === backend),
