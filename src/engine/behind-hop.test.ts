@@ -22,7 +22,9 @@ const REQUEST: TraceRequest = {
 
 test('a hop that ends TLS leads to the plain port', () => {
   const plain = modelOf('http { server { listen 80; server_name app.test; } }');
-  expect(behindHop(plain, REQUEST)).toMatchObject({ port: 80, tls: false, serverName: undefined });
+  const behind = behindHop(plain, REQUEST);
+  expect(behind).toMatchObject({ port: 80, tls: false, serverName: undefined });
+  expect(behind.headers).toContainEqual({ name: 'X-Forwarded-Proto', value: 'https' });
 });
 
 test('one that passes TLS on leads to the port of TLS', () => {
@@ -30,7 +32,9 @@ test('one that passes TLS on leads to the port of TLS', () => {
     server { listen 8080; server_name app.test; }
     server { listen 8443 ssl; server_name app.test; }
   }`);
-  expect(behindHop(both, REQUEST)).toMatchObject({ port: 8443, tls: true, serverName: 'app.test' });
+  const behind = behindHop(both, REQUEST);
+  expect(behind).toMatchObject({ port: 8443, tls: true, serverName: 'app.test' });
+  expect(behind.headers).toEqual(REQUEST.headers);
 });
 
 test('the name goes before TLS', () => {

@@ -1,4 +1,4 @@
-import type { Model, TraceRequest } from '../nginx/model/index.ts';
+import type { Model, RequestHeader, TraceRequest } from '../nginx/model/index.ts';
 
 /**
  * The request as nginx gets it from a hop in front that leads from the URL's port to another one, and
@@ -13,5 +13,9 @@ export function behindHop({ listeners }: Model, request: TraceRequest): TraceReq
   if (socket === undefined || socket.address.kind === 'unix') return request;
   const tls = socket.ssl !== undefined;
   const serverName = tls ? request.serverName : undefined;
-  return { ...request, address: undefined, port: socket.address.port, tls, serverName };
+  const headers = request.tls && !tls ? [...request.headers, CAME_BY_TLS] : request.headers;
+  return { ...request, headers, address: undefined, port: socket.address.port, tls, serverName };
 }
+
+/** What load balancers and CDNs tell of a request of which they ended TLS. */
+const CAME_BY_TLS: RequestHeader = { name: 'X-Forwarded-Proto', value: 'https' };

@@ -88,6 +88,18 @@ describe('what is judged', () => {
     expect(await behind('wss://a.test/ws/')).toEqual([]);
   });
 
+  test('a hop that ends TLS says so, and is not redirected', async () => {
+    const redirect =
+      'if ($http_x_forwarded_proto != https) { return 301 https://$host$request_uri; }';
+    write('etc/nginx.conf', BARE.replace('proxy_pass', `${redirect} proxy_pass`));
+    const behind = async (url: string): Promise<string[]> => {
+      const settings = { hops: [{ name: 'alb', idleTimeout: '60s' }] };
+      return found(await judge({ urls: [url], settings }), 'handshake-redirect');
+    };
+    expect(await behind('wss://a.test/ws/')).toEqual([]);
+    expect(await behind('ws://a.test/ws/')).toHaveLength(1);
+  });
+
   test('a text', async () => {
     const checked = await check({ text: BARE, environment, folder, settings: VERSION });
     expect(checked.findings[0]?.file).toBe('stdin');
