@@ -13,7 +13,7 @@ import { type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
 export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   const headers = upgradeHeadersOf(path.handshake);
   if (headers === undefined) return undefined;
-  yield* judgeKey(path);
+  yield* judgeNeeded(path);
   const { upgrade, connection } = headers;
   if (connection.state === 'right') yield* judgeOtherBrowsers(path);
   if (upgradeOwner(path) !== 'header-value') return undefined;
@@ -23,21 +23,24 @@ export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, C
   return undefined;
 }
 
-/** The client's key, without which there is no answer to a handshake (RFC 6455, section 4.2.1). */
-function* judgeKey({ handshake }: SocketPath): Generator<ConfigProblem> {
+/** What the client's handshake is not one without (RFC 6455, section 4.2.1). */
+const NEEDED = ['Sec-WebSocket-Key', 'Sec-WebSocket-Version'];
+
+function* judgeNeeded({ handshake }: SocketPath): Generator<ConfigProblem> {
   const { passing, exchange } = handshake;
-  const isSent = passing?.request?.headers.some(({ name }) => /^sec-websocket-key$/i.test(name));
-  const lines = [
-    ...headerLines(exchange?.level, 'Sec-WebSocket-Key'),
-    ...(exchange?.level.effective('proxy_pass_request_headers') ?? []),
-  ];
-  const [at] = lines;
-  if (isSent !== false || at === undefined) return;
-  yield {
-    at,
-    message:
-      'The backend answers 400: Sec-WebSocket-Key and Sec-WebSocket-Version of the client do not reach it, since this line keeps them back. Remove it.',
-  };
+  const names = new Set(passing?.request?.headers.map(({ name }) => name.toLowerCase()));
+  const lost = NEEDED.filter((name) => !names.has(name.toLowerCase()));
+  const all = exchange?.level.effective('proxy_pass_request_headers') ?? [];
+  for (const name of lost) {
+    const [own] = headerLines(exchange?.level, name);
+    const at = own ?? all[0];
+    if (at === undefined) continue;
+    const what = own === undefined ? lost.join(' and ') : name;
+    yield {
+      at,
+      message: `The backend answers 400: ${what} of the client does not reach it, since this line keeps it back. Remove it.`,
+    };
+  }
 }
 
 /** Firefox names two things in Connection, which a map on it may not expect. */
@@ -78,8 +81,9 @@ function* judgeConnection(
   if (line === undefined) return;
   const entry = mapEntry(path);
   const says = sent.length === 0 ? 'is not sent' : `says "${sent.join(', ')}"`;
+  const isNumber = /^\$\{?connection(?:_\w+)?\}?$/i.test(writtenValue(line));
   const isByMap = entry !== undefined && entry.directive.name !== 'map';
-  const message = `The backend ignores Upgrade and answers 400, 404 or 426: with a handshake, Connection ${says}, and it must say "upgrade". ${isByMap ? 'This line of the map decides it.' : 'Set it to upgrade for handshakes, by a map on $http_upgrade.'}`;
+  const message = `The backend ignores Upgrade and answers 400, 404 or 426: with a handshake, Connection ${says}${isNumber ? ", a number of nginx's," : ''} and it must say "upgrade". ${isByMap ? 'This line of the map decides it.' : 'Set it to upgrade for handshakes, by a map on $http_upgrade.'}`;
   if (entry !== undefined) {
     yield {
       at: entry,

@@ -101,6 +101,21 @@ describe('one cause is one finding', () => {
     ],
     ['or emptied', [UPGRADE, 'proxy_set_header Sec-WebSocket-Key "";'], ['header-value error 10']],
     [
+      'or the version is',
+      [UPGRADE, 'proxy_set_header Sec-WebSocket-Version "";'],
+      ['header-value error 10'],
+    ],
+    [
+      'Connection has the number of the connection',
+      [V11, UP, 'proxy_set_header Connection $connection;'],
+      ['header-value error 11'],
+    ],
+    [
+      'Upgrade is that of an answer',
+      [V11, 'proxy_set_header Upgrade $sent_http_upgrade;', CON],
+      ['header-value error 10'],
+    ],
+    [
       'a second Accept',
       [UPGRADE, 'add_header Sec-WebSocket-Accept x always;'],
       ['response-headers error 10'],

@@ -2,7 +2,7 @@ import { headersNamed } from '../nginx/model/headers.ts';
 import type { Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { listHasToken } from '../websocket/header.ts';
-import { headerLines } from './header-lines.ts';
+import { headerLines, writtenValue } from './header-lines.ts';
 import { remembered } from './remembered.ts';
 
 /**
@@ -42,10 +42,20 @@ function stateOf(trace: Trace, name: UpgradeHeader['name'], token: string): Upgr
   const { passing, exchange } = trace;
   const lines = headerLines(exchange?.level, name);
   const headers = headersNamed(passing?.request?.headers ?? [], name.toLowerCase());
-  const sent = headers.flatMap(({ value }) => value.text ?? []);
+  const written = lines.map(writtenValue);
+  const sent = [
+    ...headers.flatMap(({ value }) => value.text ?? []),
+    ...written.filter((text) => NUMBER.test(text)),
+  ];
   const isRight = sent.some((text) => listHasToken(text, token));
-  const isKnown = headers.every(({ value }) => value.text !== undefined);
+  const isNever = written.some((text) => NUMBER.test(text) || OF_ANSWER.test(text));
+  const isKnown = isNever || headers.every(({ value }) => value.text !== undefined);
   const otherwise = lines.length === 0 ? 'missing' : 'wrong';
   const state = isRight ? 'right' : isKnown ? otherwise : 'unknown';
   return { name, state, lines, sent };
 }
+
+/** Whatever they hold, it is no name of a protocol. */
+const NUMBER = /^\$\{?connection(?:_requests|_time)?\}?$/i;
+/** Of an answer that has not come when the request goes out. */
+const OF_ANSWER = /^\$\{?(?:sent|upstream)_http_\w+\}?$/i;
