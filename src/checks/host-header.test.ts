@@ -109,6 +109,28 @@ describe('host-header', () => {
     );
   });
 
+  test.each(['$hostname', '$server_addr'])('%s is that of the machine of nginx', (value) => {
+    const lines = `proxy_set_header Host ${value};`;
+    expect(found(hostHeader, { lines })).toEqual([`warning: proxy_set_header Host ${value}`]);
+  });
+
+  test('no browser names the port of a socket that only this machine gets to', () => {
+    const lines = 'proxy_set_header Host $host;';
+    const server = 'listen 127.0.0.1:8081; server_name a.test;';
+    expect(found(hostHeader, { server, lines })).toEqual([]);
+    const urls = ['ws://a.test:8081/ws/'];
+    expect(found(hostHeader, { server, lines }, { urls })).toHaveLength(1);
+  });
+
+  test('what a hop may send is not taken for nothing', () => {
+    const lines = 'proxy_set_header Host $http_x_forwarded_host;';
+    expect(found(hostHeader, { lines })).toEqual([
+      'error: proxy_set_header Host $http_x_forwarded_host',
+    ]);
+    const facts = { hops: [{ name: 'traefik', idleMs: undefined }] };
+    expect(found(hostHeader, { lines }, { facts })).toEqual([]);
+  });
+
   test('a Host that TLS asks for as well is meant', () => {
     const lines = (name: string): string =>
       `proxy_set_header Host ws.backend.example; proxy_ssl_server_name on; proxy_ssl_name ${name};`;

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../nginx/catalog/version.ts';
 import { refusedTarget } from '../nginx/model/proxy/proxy-target.ts';
+import type { Placed } from '../nginx/syntax/index.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
@@ -55,6 +56,10 @@ http {
     if (refusedTarget(path.model, handshake.passing.line) !== undefined) return undefined;
     // Other checks tell of these: header-inheritance and duplicate-header.
     if (header.isLost || header.times > 1) return undefined;
+    if (header.line !== undefined && OF_MACHINE.test(writtenValue(header.line))) {
+      yield ofMachine(path, header.line, sent);
+      return undefined;
+    }
     if (header.value !== undefined && header.value.text === undefined) {
       return { cannotTell: `${header.value.unknown.what} is not known` };
     }
@@ -98,6 +103,18 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** What nginx knows of its own machine, whatever the client asked for. */
+const OF_MACHINE = /^\$\{?(?:hostname|server_addr)\b/i;
+
+function ofMachine(path: SocketPath, at: Placed, sent: string): ConfigProblem {
+  const known = path.isPlain ? undefined : knownBackend(path, 'host');
+  return {
+    at,
+    message: `The backend gets the name or the address of nginx's own machine for Host (${writtenValue(at)}), the browser sent ${sent}. ${consequence(path, known)} Send Host as the browser did.`,
+    fix: fixOf(path),
+  };
+}
+
 /** `$host:$server_port` is right as long as clients come to the very port that nginx listens on. */
 function* judgePortOfServer(path: SocketPath, { line }: SentHeader): Generator<ConfigProblem> {
   if (line === undefined || !writtenValue(line).includes('$server_port')) return;
@@ -114,6 +131,8 @@ function* judgePortOfServer(path: SocketPath, { line }: SentHeader): Generator<C
 function* judgeMissing(path: SocketPath, { line }: SentHeader): Generator<ConfigProblem> {
   const { passing } = path.handshake;
   if (line === undefined || passing?.request?.httpVersion !== '1.1') return;
+  // A hop in front that no file shows may well send the header that it is taken from.
+  if (path.facts.hops.length > 0 && /\$\{?http_x_/i.test(writtenValue(line))) return;
   yield {
     at: line,
     severity: path.intent === 'possible' ? 'warning' : 'error',
@@ -163,6 +182,8 @@ function* judgeOther(
   // What backends compare with Origin is the Host of a handshake.
   const known = path.isPlain ? undefined : knownBackend(path, 'host');
   const isPort = isSame(withoutPort(arrives), withoutPort(sent));
+  // No browser names the port of a socket that only this machine gets to.
+  if (isPort && path.intent !== 'asked' && isOfMachine(handshake.request.address)) return;
   const forAll = wrongForAll(path, header, arrives);
   // A port alone may be one that is mapped to this one, and that clients never name.
   const isSure = forAll !== undefined || (known !== undefined && !isPort);
@@ -176,6 +197,10 @@ function* judgeOther(
     message: `The backend gets Host: ${arrives}, the browser sent ${sent}: ${cause}. ${consequence(path, known)} Send Host as the browser did${isPort ? ', port included' : ''}.`,
     fix: fixOf(path, isSure || (isPort && path.intent === 'asked')),
   };
+}
+
+function isOfMachine(address: string | undefined): boolean {
+  return /^(?:127\.|::1$|unix:)/.test(address ?? '');
 }
 
 /** Why no visitor can have sent it, whatever ports are mapped to this one; undefined where one may have. */
