@@ -25,6 +25,16 @@ describe('upstream-address', () => {
     expect(found(upstreamAddress, lines)).toEqual([]);
   });
 
+  test('a set behind the break leaves its variable empty', () => {
+    const stop = 'rewrite ^/ws/(.*) /$1 break;';
+    const set = 'set $upstream_app 127.0.0.1:3000;';
+    const judged = (lines: string) =>
+      found(upstreamAddress, { lines, pass: 'http://$upstream_app' });
+    expect(judged(`${stop}\n${set}`)).toEqual(['error: set $upstream_app 127.0.0.1:3000']);
+    expect(judged(`${set}\n${stop}`)).toEqual([]);
+    expect(judged(`${stop.replace('/ws/', '/other/')}\n${set}`)).toEqual([]);
+  });
+
   test('a name is looked up once', () => {
     expect(found(upstreamAddress, { pass: 'http://app:3000' })).toEqual([
       'advice: proxy_pass http://app:3000',

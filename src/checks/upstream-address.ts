@@ -7,6 +7,7 @@ import { replaceWords } from './fixes/replace-words.ts';
 import { isNamedByPath } from './named-by-path.ts';
 import { leadsBack } from './own-circle.ts';
 import { placeInWords } from './place-in-words.ts';
+import { setBehindBreak } from './set-behind-break.ts';
 import { isUnresolvedName } from './unresolved-name.ts';
 
 export const upstreamAddress: Check = {
@@ -49,6 +50,11 @@ http {
     if (upstream === undefined) {
       // With what config-valid says of such a line, nothing is left to say.
       if (refusedTarget(path.model, line) !== undefined) return undefined;
+      const unset = fault?.status === 500 ? setBehindBreak(path, line) : undefined;
+      if (unset !== undefined) {
+        yield unset;
+        return undefined;
+      }
       if (!isUnresolvedName(path, line)) {
         return { cannotTell: 'where proxy_pass leads is only known when nginx runs' };
       }

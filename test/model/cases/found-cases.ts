@@ -252,6 +252,15 @@ export const foundCases: readonly Case[] = [
     asks: [{ target: '/folder/', expected: FROM(403) }],
   },
   {
+    name: 'a variable of its own may be called as those of nginx are, and is empty before its set',
+    server: `location / { return 302 "=$upstream_app"; }
+      location /set { set $upstream_app 1; return 302 "=$upstream_app"; }`,
+    asks: [
+      { target: '/', expected: answeredBy('=') },
+      { target: '/set', expected: answeredBy('=1') },
+    ],
+  },
+  {
     name: 'without a Referer, valid_referers that names somebody wants none',
     // Debian's 1.18.0 is built without the module.
     since: '1.22.1',

@@ -1,3 +1,4 @@
+import { variable } from '../../catalog/variables.ts';
 import type { Placed } from '../../syntax/configuration.ts';
 import type { DerivedContext } from '../derived/index.ts';
 import type { Exchange } from '../exchange.ts';
@@ -22,19 +23,24 @@ export function readVariable(
   if (foreign !== undefined) {
     return unknown(`$${name}`, `it is what ${foreign.directive.name} makes of it`, at, [foreign]);
   }
+  // `set` and named groups define a variable for the whole configuration; elsewhere it is empty.
+  if (isOfConfiguration(exchange, name)) return emptyValue;
   const value = builtIn(exchange, name, at);
   if (value !== undefined) return value;
-  // `set` and named groups define a variable for the whole configuration; elsewhere it is empty.
-  if (exchange.model.isSomewhereSet(name)) return emptyValue;
   return unknown(`$${name}`, 'neither nginx nor this configuration defines it', at);
 }
 
+/** Also under a name that begins as nginx's own do: `$upstream_app`. */
+function isOfConfiguration({ model }: Exchange, name: string): boolean {
+  return model.isSomewhereSet(name) && variable(name, 'http', model.version) === undefined;
+}
+
 function readDerived(exchange: Exchange, name: string): Value | undefined {
-  const variable = exchange.model.derivedVariable(name);
-  if (variable === undefined) return undefined;
+  const derived = exchange.model.derivedVariable(name);
+  if (derived === undefined) return undefined;
   const before = exchange.derived.get(name);
-  if (before !== undefined && !variable.volatile) return before;
-  const value = via(variable.evaluate(new Reading(exchange)), variable.placed);
+  if (before !== undefined && !derived.volatile) return before;
+  const value = via(derived.evaluate(new Reading(exchange)), derived.placed);
   exchange.derived.set(name, value);
   return value;
 }
