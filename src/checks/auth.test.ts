@@ -81,6 +81,10 @@ describe('auth', () => {
     expect(found(auth, { lines: basic }, { urls })).toEqual(['advice: auth_basic x']);
     expect(found(auth, { lines: `${basic} satisfy any;` }, { urls })).toEqual([]);
     expect(found(auth, { server: `listen 80; ${basic}`, lines: 'auth_basic off;' })).toEqual([]);
+    const set = 'set $login x; if ($request_method = GET) { set $login off; }';
+    expect(found(auth, { lines: `${set} ${basic.replace('x;', '$login;')}` }, { urls })).toEqual(
+      [],
+    );
   });
 
   test('a snippet that the socket shares stays as it is', () => {

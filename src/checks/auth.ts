@@ -143,9 +143,11 @@ function clearFix(path: SocketPath, exchange: Exchange): ConfigProblem['fix'] {
 
 /** Chrome and Firefox send the password of the page along; not all browsers do. */
 function* judgeBasic({ handshake }: SocketPath): Generator<ConfigProblem> {
-  const level = handshake.exchange?.level;
+  const { exchange } = handshake;
+  const level = exchange?.level;
   const line = level?.effective('auth_basic').at(-1);
-  if (line === undefined || line.directive.args[0]?.value === 'off') return;
+  if (exchange === undefined || line === undefined) return;
+  if (exchange.evaluate(line.directive.args[0]?.value ?? '', line).text === 'off') return;
   if (level?.effective('auth_basic_user_file').length === 0) return;
   if (level?.effective('satisfy').at(-1)?.directive.args[0]?.value === 'any') return;
   yield {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectTimeout } from './connect-timeout.ts';
 import { fixed } from './found.fixture.ts';
+import { findingsOf } from './judged.fixture.ts';
 import { foundAt, map, site, upgrade } from './one-server.fixture.ts';
 
 const to = (address: string, lines = ''): string =>
@@ -36,4 +37,12 @@ test('the fix mends it', () => {
   const after = fixed(connectTimeout, to('10.0.0.1:8080'));
   expect(after).toContain('proxy_connect_timeout 5s;');
   expect(foundAt(connectTimeout, after)).toEqual([]);
+});
+
+test('longer than Linux tries, nginx does not wait either', () => {
+  const [finding] = findingsOf(
+    connectTimeout,
+    to('10.0.0.1:8080', 'proxy_connect_timeout 7d; proxy_read_timeout 7d;'),
+  );
+  expect(finding?.message).toContain('after 127 s only (proxy_connect_timeout, which is longer');
 });

@@ -52,7 +52,7 @@ http {
     if (at === undefined || (isMeantForTunnels && read.at === undefined)) return undefined;
     yield {
       at,
-      message: `A backend whose machine is gone, or takes no more connections, is given up after ${timeInWords(connect.ms)} only (proxy_connect_timeout${connect.at === undefined ? ', by default' : ''}): so long clients wait for an answer, or for the next node. Set proxy_connect_timeout 5s.`,
+      message: `A backend whose machine is gone, or takes no more connections, is given up after ${timeInWords(Math.min(connect.ms, SYSTEM_MS))} only (proxy_connect_timeout${connect.at === undefined ? ', by default' : ''}${connect.ms > SYSTEM_MS ? ', which is longer than Linux itself tries' : ''}): so long clients wait for an answer, or for the next node. Set proxy_connect_timeout 5s.`,
       // It holds for plain requests, too, and somebody may have had a reason.
       fix: settingFix(path, 'Set proxy_connect_timeout 5s', 'proxy_connect_timeout', '5s', {
         safe: false,
@@ -83,6 +83,9 @@ function inWords({ detail, nodes, tried, silent }: DyingBackendEvidence): string
   const never = `${silent.detail} after ${(silent.afterMs / 1000).toFixed(1)} s`;
   return `one that dies in the handshake: ${detail}${both}; one that never answers: ${never}`;
 }
+
+/** Linux sends seven SYNs, each after twice the time, and gives up (tcp_syn_retries, by default). */
+const SYSTEM_MS = 127_000;
 
 /** Whether the other end may be a machine that says nothing: not where the system answers for itself. */
 function mayVanish(upstream: Upstream | undefined): boolean {

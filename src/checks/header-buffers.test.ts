@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fixed, found } from './found.fixture.ts';
+import { fixed, found, textOf } from './found.fixture.ts';
 import { headerBuffers } from './header-buffers.ts';
+import { findingsOf } from './judged.fixture.ts';
 
 const LONG = { location: '/sync/v1/connect' };
 
@@ -51,5 +52,12 @@ describe('header-buffers', () => {
     expect(text).toContain('proxy_buffer_size 16k;');
     expect(text).toContain('proxy_buffers 8 16k;');
     expect(fixed(headerBuffers, site('large_client_header_buffers 2 1k;'))).toContain(' 2 8k;');
+  });
+
+  test('and is safe only where the answer is known to be long: each tunnel has two of them', () => {
+    const isSafe = (line: string) =>
+      findingsOf(headerBuffers, textOf(site(line))).map(({ fix }) => fix?.safe);
+    expect(isSafe('large_client_header_buffers 8 32k;')).toEqual([false]);
+    expect(isSafe('proxy_buffer_size 1k;')).toEqual([true]);
   });
 });

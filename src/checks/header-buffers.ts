@@ -97,7 +97,8 @@ function* judgeAnswer(path: SocketPath): Generator<ConfigProblem> {
     ...(larger === undefined
       ? {}
       : { related: [{ at: larger, message: 'takes longer requests' }] }),
-    fix: biggerAnswer(path),
+    // Each tunnel has two of them, however long its headers are.
+    fix: biggerAnswer(path, long !== undefined || isShort),
   };
 }
 
@@ -110,7 +111,7 @@ function largerRequests({ handshake }: SocketPath): Placed | undefined {
 }
 
 /** nginx refuses a buffer that is larger than all of `proxy_buffers` but one. */
-function biggerAnswer(path: SocketPath): Fix | undefined {
+function biggerAnswer(path: SocketPath, safe: boolean): Fix | undefined {
   const level = headerLevel(path);
   if (level === undefined || level.effective('proxy_busy_buffers_size').length > 0)
     return undefined;
@@ -119,5 +120,5 @@ function biggerAnswer(path: SocketPath): Fix | undefined {
     ...settingEdits(level, 'proxy_buffer_size', '16k'),
     ...settingEdits(level, 'proxy_buffers', '8 16k'),
   ];
-  return { title: 'Take answers with headers of 16k', safe: true, edits };
+  return { title: 'Take answers with headers of 16k', safe, edits };
 }

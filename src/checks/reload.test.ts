@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixed } from './found.fixture.ts';
+import { findingsOf } from './judged.fixture.ts';
 import { foundAt } from './one-server.fixture.ts';
 import { reload } from './reload.ts';
 
@@ -19,6 +20,7 @@ test('a site without sockets may cut what it likes', () => {
   expect(foundAt(reload, plain)).toEqual([]);
 });
 
-test('the fix mends it', () => {
+test('the fix mends it, and is none for what is hardly less', () => {
   expect(foundAt(reload, fixed(reload, reload.bad))).toEqual([]);
+  expect(findingsOf(reload, text('worker_shutdown_timeout 240s;'))[0]?.fix).toBeNull();
 });

@@ -51,11 +51,15 @@ http {
       at,
       where: 'main context',
       message: `Every reload cuts all tunnels ${timeInWords(ms)} later, busy or not: browsers report 1006, and all clients come back at once. Nothing is logged as an error. Raise worker_shutdown_timeout, and reload seldom; without it old workers stay until their last tunnel ends.`,
-      fix: {
-        title: 'Raise worker_shutdown_timeout to 300s',
-        safe: true,
-        edits: settingEdits(model.main, 'worker_shutdown_timeout', '300s'),
-      },
+      // What is hardly less would hardly be better.
+      fix:
+        ms > LONG_MS / 2
+          ? undefined
+          : {
+              title: 'Raise worker_shutdown_timeout to 300s',
+              safe: true,
+              edits: settingEdits(model.main, 'worker_shutdown_timeout', '300s'),
+            },
     };
     return undefined;
   }),
