@@ -60,3 +60,11 @@ describe('a port where nothing listens', () => {
     },
   );
 });
+
+test('a file that reads X-Forwarded-Proto stands behind a hop that ends TLS', async () => {
+  const lines = 'proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;';
+  const behind = (line: string) =>
+    `events {} http { server { listen 80; location / { ${line} proxy_pass http://127.0.0.1:1; } } }`;
+  expect(await socketsFor(behind(lines), 'wss://a.test/x')).toEqual(['0.0.0.0:80']);
+  expect(await socketsFor(behind(''), 'wss://a.test/x')).toEqual([undefined]);
+});

@@ -26,7 +26,7 @@ export async function pathFinder(urls: readonly AskedUrl[]): Promise<PathFinder>
   });
   return (model, facts) => {
     const asked = questions.flatMap(({ url, request, isAnswered }) => {
-      const isMapped = isAnswered || facts.hops.length > 0;
+      const isMapped = isAnswered || facts.hops.length > 0 || expectsHop(model);
       const arriving = arrivingRequest(model, request, isMapped);
       return arriving === undefined ? [] : [{ url, request: arriving }];
     });
@@ -43,6 +43,11 @@ interface Question {
 
 function unanswered(url: string, request: TraceRequest): Question {
   return { url, request, isAnswered: false };
+}
+
+/** Whether the file reads what only a hop in front that ends TLS sends. */
+function expectsHop({ configuration }: Model): boolean {
+  return configuration.files.some(({ source }) => source.chars.includes('$http_x_forwarded_proto'));
 }
 
 /**
