@@ -29,12 +29,15 @@ export function streamVariables(
   return read;
 }
 
-function givenVariables({ tls, serverName, client, port, address }: TraceRequest) {
+function givenVariables({ tls, serverName, client, port, address, headers }: TraceRequest) {
   const name = tls ? (serverName ?? '') : '';
+  // Of all that browsers speak, they open a WebSocket over this alone.
+  const alpn = tls ? 'http/1.1' : '';
   const variables: Readonly<Record<string, string | undefined>> = {
     ssl_preread_server_name: name,
     ssl_server_name: name,
     ssl_preread_protocol: tls ? undefined : '',
+    ssl_preread_alpn_protocols: isHandshake(headers) ? alpn : undefined,
     remote_addr: client.address,
     remote_port: String(client.port),
     server_port: String(port),
@@ -42,6 +45,10 @@ function givenVariables({ tls, serverName, client, port, address }: TraceRequest
     protocol: 'TCP',
   };
   return variables;
+}
+
+function isHandshake(headers: TraceRequest['headers']): boolean {
+  return headers.some(({ name }) => name.toLowerCase() === 'upgrade');
 }
 
 function readMaps({ main, configuration }: Model): Map<string, DerivedVariable> {

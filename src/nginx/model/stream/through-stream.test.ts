@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modelOf } from '../trace.fixture.ts';
+import { modelOf, requestFor } from '../trace.fixture.ts';
 import { throughStream } from './through-stream.ts';
 
 /** The location that http of the same nginx serves a connection from, which stream takes on port 443. */
@@ -37,4 +37,14 @@ test.each([
   ['app:8443', '8443'],
 ])('what is passed on to %s goes elsewhere where http listens on %s', (passed, listen) => {
   expect(servedBehind(passed, listen)).toBeUndefined();
+});
+
+test('a map on ALPN sees what browsers open a WebSocket over', () => {
+  const model = modelOf(`stream {
+      map $ssl_preread_alpn_protocols $to { ~\\bh2\\b 10.0.0.1:1; default unix:/run/http.sock; }
+      server { listen 443; ssl_preread on; proxy_pass $to; }
+    }
+    http { server { listen unix:/run/http.sock ssl; location /ws/ { proxy_pass http://b; } } }`);
+  const through = throughStream(model, requestFor('wss://a.test/ws/'));
+  expect(through?.inner?.location?.pattern).toBe('/ws/');
 });
