@@ -15,6 +15,7 @@ test.each([
   ['polling', '/socket.io/', cached, ['4 warning']],
   ['any answer', '/socket.io/', 'proxy_cache answers; proxy_cache_valid any 1m;', ['4 warning']],
   ['raw sockets do not poll', '/ws/', cached, []],
+  ['the script that polls', '~ ^/socket\\.io/.*\\.(js|map)$', 'expires 1h;', []],
   ['the backend decides', '/socket.io/', 'proxy_cache answers;', []],
   ['only errors', '/socket.io/', 'proxy_cache answers; proxy_cache_valid 404 1m;', []],
   ['kept out', '/socket.io/', `${cached} proxy_no_cache $request_method;`, []],

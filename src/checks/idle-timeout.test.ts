@@ -79,6 +79,12 @@ describe('another timeout was raised instead', () => {
     expect(foundAt(idleTimeout, text('', `${line} ${php}`))).toEqual(['3 advice']);
     expect(foundAt(idleTimeout, text('', line))).toEqual(['6 warning']);
   });
+
+  test('keepalive_timeout of the server is for calls of gRPC, where there are such', () => {
+    const line = 'keepalive_timeout 52w;';
+    const calls = 'location /call/ { grpc_pass grpc://127.0.0.1:9000; }';
+    expect(foundAt(idleTimeout, text('', `${line} ${calls}`))).toEqual(['3 advice']);
+  });
 });
 
 test('what stands in another location does not matter', () => {

@@ -23,6 +23,9 @@ interface Kind {
   readonly pass?: string;
 }
 
+/** Calls of gRPC may go on for days, and need these. */
+const STREAMING = 'grpc_pass';
+
 const ofOtherModule = (pass: string): Kind => ({
   purpose: `is for backends that are reached by ${pass}`,
   fromMs: RAISED_MS,
@@ -45,9 +48,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
   keepalive_timeout: {
     purpose: 'is for connections between two plain requests',
     fromMs: MEANT_FOR_TUNNELS_MS,
+    pass: STREAMING,
   },
-  client_body_timeout: { purpose: 'is for request bodies', fromMs: MEANT_FOR_TUNNELS_MS },
-  client_header_timeout: { purpose: 'is for request headers', fromMs: MEANT_FOR_TUNNELS_MS },
+  client_body_timeout: {
+    purpose: 'is for request bodies',
+    fromMs: MEANT_FOR_TUNNELS_MS,
+    pass: STREAMING,
+  },
+  client_header_timeout: {
+    purpose: 'is for request headers',
+    fromMs: MEANT_FOR_TUNNELS_MS,
+    pass: STREAMING,
+  },
   fastcgi_read_timeout: ofOtherModule('fastcgi_pass'),
   uwsgi_read_timeout: ofOtherModule('uwsgi_pass'),
   scgi_read_timeout: ofOtherModule('scgi_pass'),

@@ -1,6 +1,6 @@
 import { type Location, Locations, type Trace } from '../nginx/model/index.ts';
 import type { SocketPath } from './configuration.ts';
-import { isNamedForPolling, isNamedForSockets } from './socket-names.ts';
+import { isForPages, isNamedForPolling, isNamedForSockets } from './socket-names.ts';
 
 /**
  * What plain requests a location serves, as far as names tell: none, where it is a socket's own; those
@@ -30,6 +30,8 @@ function entryOf({ location, steps, arrival }: Trace): Location | undefined {
 
 /** Whether the location, or what is asked for there, is named as polling is. */
 export function isPollingByName({ location, request }: Trace): boolean {
+  // The script that polls is a file.
+  if (isForPages(location?.pattern ?? '')) return false;
   return isNamedForPolling(location?.pattern ?? '') || isNamedForPolling(request.target);
 }
 
