@@ -109,9 +109,12 @@ describe('host-header', () => {
     );
   });
 
-  test.each(['$hostname', '$server_addr'])('%s is that of the machine of nginx', (value) => {
+  test.each([
+    ['$hostname', 'warning'],
+    ['$server_addr', 'advice'],
+  ])('%s is that of the machine of nginx', (value, severity) => {
     const lines = `proxy_set_header Host ${value};`;
-    expect(found(hostHeader, { lines })).toEqual([`warning: proxy_set_header Host ${value}`]);
+    expect(found(hostHeader, { lines })).toEqual([`${severity}: proxy_set_header Host ${value}`]);
   });
 
   test('no browser names the port of a socket that only this machine gets to', () => {

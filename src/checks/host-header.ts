@@ -110,6 +110,8 @@ function ofMachine(path: SocketPath, at: Placed, sent: string): ConfigProblem {
   const known = path.isPlain ? undefined : knownBackend(path, 'host');
   return {
     at,
+    // Its address is given on purpose to backends that let their own network in without a login.
+    severity: /hostname/i.test(writtenValue(at)) ? 'warning' : 'advice',
     message: `The backend gets the name or the address of nginx's own machine for Host (${writtenValue(at)}), the browser sent ${sent}. ${consequence(path, known)} Send Host as the browser did.`,
     fix: fixOf(path),
   };
