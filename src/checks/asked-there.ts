@@ -20,10 +20,13 @@ export function askedThere(
   });
 }
 
-/** Of all addresses, one of IPv6 where only that leads to the socket; else nobody needs to know which. */
-function arrivingAt({ wildcard, family, address }: IpAddress): string | undefined {
-  if (!wildcard) return address;
-  return family === 6 ? '::1' : undefined;
+/**
+ * Where a connection to a socket arrives. Of all addresses, one of IPv6 where only that leads there; else
+ * undefined, as nobody needs to know which.
+ */
+export function arrivingAt(address: Socket['address']): string | undefined {
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  if (address.kind === 'name') return undefined;
+  if (!address.wildcard) return address.address;
+  return address.family === 6 ? '::1' : undefined;
 }
-
-type IpAddress = Extract<Socket['address'], { kind: 'ip' }>;

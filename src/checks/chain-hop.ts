@@ -9,6 +9,7 @@ import {
   onPossiblePath,
   type SocketPath,
 } from './configuration.ts';
+import { denialOf } from './denied-to-all.ts';
 import { upgradeFix } from './fixes/upgrade-fix.ts';
 import { lostHost } from './lost-host.ts';
 import { ownHops } from './own-hops.ts';
@@ -195,11 +196,6 @@ function endOf(broken: Trace): string {
   }
   const { name } = passing.line.directive;
   return `passes it on by ${name}, that is by ${protocolOf(name)}, ${consequenceOf(name)}. Have the backend listen for HTTP and pass the socket on with proxy_pass.`;
-}
-
-/** The line of the access phase that turns everybody away: guards let those in whom they may. */
-function denialOf({ steps }: Trace): Placed | undefined {
-  return steps.findLast(({ kind }) => kind === 'access')?.at;
 }
 
 function isRedirect({ outcome }: Trace): boolean {

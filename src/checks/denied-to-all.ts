@@ -6,7 +6,7 @@ import { type ConfigProblem, isLaterHop, type SocketPath } from './configuration
 export function* judgeAddresses(path: SocketPath): Generator<ConfigProblem> {
   const { exchange, location } = path.handshake;
   const refusal = denialOf(path.handshake);
-  if (refusal === undefined || exchange === undefined) return;
+  if (refusal?.directive.name !== 'deny' || exchange === undefined) return;
   // What is led to a later hop, or to a location for files, is told of where it is led there.
   if (isLaterHop(path) || location === undefined || !passesOn(location)) return;
   const rules = addressRules(exchange.level);
@@ -21,10 +21,9 @@ export function* judgeAddresses(path: SocketPath): Generator<ConfigProblem> {
   };
 }
 
-/** The `deny` that ends a handshake. */
-function denialOf({ steps }: Trace): Placed | undefined {
-  const refusal = steps.findLast(({ kind }) => kind === 'access')?.at;
-  return refusal?.directive.name === 'deny' ? refusal : undefined;
+/** The line of the access phase that turns everybody away: guards let those in whom they may. */
+export function denialOf({ steps }: Trace): Placed | undefined {
+  return steps.findLast(({ kind }) => kind === 'access')?.at;
 }
 
 function isAllow({ directive }: Placed): boolean {

@@ -139,24 +139,43 @@ function consequence(path: SocketPath, lacksScheme: boolean, lacksAddress: boole
  * no scheme at all, which backends take for http.
  */
 function* judgeScheme(path: SocketPath): Generator<ConfigProblem> {
-  const { handshake, facts } = path;
-  const { value, line } = sentHeader(handshake, 'X-Forwarded-Proto');
+  const { request } = path.handshake;
+  const { value, line } = sentHeader(path.handshake, 'X-Forwarded-Proto');
   if (line === undefined || value?.text === undefined || TLS_SCHEME.test(value.text)) return;
-  const isTls = handshake.request.tls;
-  const cameByTls = isTls || (path.intent === 'asked' && /^(?:wss|https):/.test(path.url));
-  const hop = facts.hops.at(-1)?.name ?? (cameByTls && !isTls ? 'the hop in front' : undefined);
+  const cameByTls = path.intent === 'asked' && /^(?:wss|https):/.test(path.url);
+  const hop = path.facts.hops.at(-1)?.name ?? (cameByTls ? 'the hop in front' : undefined);
   const isScheme = PLAIN_SCHEME.test(value.text);
   const said = `X-Forwarded-Proto says ${value.text}${isScheme ? '' : ', which is no scheme,'}`;
-  if (isTls || (hop === undefined && !isScheme)) {
-    yield {
-      at: line,
-      severity: isTls ? 'warning' : 'advice',
-      message: `${said} of a page that came by ${isTls ? 'https' : 'http'}: a backend that looks at it ${isTls ? 'refuses the https Origin, or redirects for ever' : 'is told nothing'}. Send $scheme.`,
-      fix: proxyHeadersFix(path, 'Send X-Forwarded-Proto $scheme', SCHEME_LINES),
-    };
-    return;
-  }
-  if (hop === undefined || asksClient(path, line)) return;
+  if (request.tls) yield ownScheme(path, line, said);
+  else if (hop !== undefined) yield* hopScheme(path, line, { said, hop, isScheme, cameByTls });
+  else if (!isScheme) yield ownScheme(path, line, said);
+}
+
+/** Of a connection that nginx itself takes from the client. */
+function ownScheme(path: SocketPath, line: Placed, said: string): ConfigProblem {
+  const isTls = path.handshake.request.tls;
+  return {
+    at: line,
+    severity: isTls ? 'warning' : 'advice',
+    message: `${said} of a page that came by ${isTls ? 'https' : 'http'}: a backend that looks at it ${isTls ? 'refuses the https Origin, or redirects for ever' : 'is told nothing'}. Send $scheme.`,
+    fix: proxyHeadersFix(path, 'Send X-Forwarded-Proto $scheme', SCHEME_LINES),
+  };
+}
+
+interface BehindHop {
+  readonly said: string;
+  readonly hop: string;
+  readonly isScheme: boolean;
+  readonly cameByTls: boolean;
+}
+
+/** Of one that a hop in front took, which knows better. */
+function* hopScheme(
+  path: SocketPath,
+  line: Placed,
+  { said, hop, isScheme, cameByTls }: BehindHop,
+): Generator<ConfigProblem> {
+  if (asksClient(path, line)) return;
   if (isScheme && !cameByTls && !/\$\{?scheme\b/.test(writtenValue(line))) return;
   yield {
     at: line,

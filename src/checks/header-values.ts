@@ -7,7 +7,7 @@ import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
-import { type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
+import { isConnectionNumber, type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
 
 /** Lines for `Upgrade` and `Connection` that send something else: the rule of `header-value`. */
 export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
@@ -80,10 +80,13 @@ function* judgeConnection(
   const line = lines.findLast((one) => writtenValue(one) !== '') ?? lines.at(-1);
   if (line === undefined) return;
   const entry = mapEntry(path);
-  const says = sent.length === 0 ? 'is not sent' : `says "${sent.join(', ')}"`;
-  const isNumber = /^\$\{?connection(?:_\w+)?\}?$/i.test(writtenValue(line));
+  const says = isConnectionNumber(writtenValue(line))
+    ? `is a number of nginx's (${writtenValue(line)})`
+    : sent.length === 0
+      ? 'is not sent'
+      : `says "${sent.join(', ')}"`;
   const isByMap = entry !== undefined && entry.directive.name !== 'map';
-  const message = `The backend ignores Upgrade and answers 400, 404 or 426: with a handshake, Connection ${says}${isNumber ? ", a number of nginx's," : ''} and it must say "upgrade". ${isByMap ? 'This line of the map decides it.' : 'Set it to upgrade for handshakes, by a map on $http_upgrade.'}`;
+  const message = `The backend ignores Upgrade and answers 400, 404 or 426: with a handshake, Connection ${says}, and it must say "upgrade". ${isByMap ? 'This line of the map decides it.' : 'Set it to upgrade for handshakes, by a map on $http_upgrade.'}`;
   if (entry !== undefined) {
     yield {
       at: entry,

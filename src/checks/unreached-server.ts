@@ -70,8 +70,12 @@ export function unreachedServer({ model, handshake }: SocketPath): Astray | unde
 const neverAsked = remembered(({ servers, defaultServer }: Socket): readonly ServerBlock[] =>
   servers
     .map(({ server }) => server)
-    .filter((server) => server !== defaultServer.server && server.names.every(isNeverAsked)),
+    .filter((server) => server !== defaultServer.server && server.names.every(isNeverAsked))
+    .slice(0, MOST_SERVERS),
 );
+
+/** Each path is asked for in each of them; more than a few are no slip of the pen. */
+const MOST_SERVERS = 32;
 
 function isFor(handshake: Trace, { level }: ServerBlock): boolean {
   const location = unrewritten(handshake, askedPath(handshake), level);

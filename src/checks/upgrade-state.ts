@@ -43,19 +43,19 @@ function stateOf(trace: Trace, name: UpgradeHeader['name'], token: string): Upgr
   const lines = headerLines(exchange?.level, name);
   const headers = headersNamed(passing?.request?.headers ?? [], name.toLowerCase());
   const written = lines.map(writtenValue);
-  const sent = [
-    ...headers.flatMap(({ value }) => value.text ?? []),
-    ...written.filter((text) => NUMBER.test(text)),
-  ];
+  const sent = headers.flatMap(({ value }) => value.text ?? []);
   const isRight = sent.some((text) => listHasToken(text, token));
-  const isNever = written.some((text) => NUMBER.test(text) || OF_ANSWER.test(text));
+  const isNever = written.some((text) => isConnectionNumber(text) || OF_ANSWER.test(text));
   const isKnown = isNever || headers.every(({ value }) => value.text !== undefined);
   const otherwise = lines.length === 0 ? 'missing' : 'wrong';
   const state = isRight ? 'right' : isKnown ? otherwise : 'unknown';
   return { name, state, lines, sent };
 }
 
-/** Whatever they hold, it is no name of a protocol. */
-const NUMBER = /^\$\{?connection(?:_requests|_time)?\}?$/i;
+/** Whether a value is one of the numbers that nginx keeps of a connection, whatever it is then. */
+export function isConnectionNumber(written: string): boolean {
+  return /^\$\{?connection(?:_requests|_time)?\}?$/i.test(written);
+}
+
 /** Of an answer that has not come when the request goes out. */
 const OF_ANSWER = /^\$\{?(?:sent|upstream)_http_\w+\}?$/i;

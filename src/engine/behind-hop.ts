@@ -1,3 +1,4 @@
+import { everyLevel } from '../checks/validity/every-level.ts';
 import type { Model, RequestHeader, TraceRequest } from '../nginx/model/index.ts';
 
 /**
@@ -15,6 +16,18 @@ export function behindHop({ listeners }: Model, request: TraceRequest): TraceReq
   const serverName = tls ? request.serverName : undefined;
   const headers = request.tls && !tls ? [...request.headers, CAME_BY_TLS] : request.headers;
   return { ...request, headers, address: undefined, port: socket.address.port, tls, serverName };
+}
+
+/** Whether lines go by what only a hop in front that ends TLS sends; what is logged is no sign of one. */
+export function expectsHop({ http }: Model): boolean {
+  if (http === undefined) return false;
+  return everyLevel(http).some(({ lines }) =>
+    lines.some(
+      ({ directive: { name, args } }) =>
+        !/^(?:log_format|access_log)$/.test(name) &&
+        args.some(({ value }) => /\$\{?http_x_forwarded_proto\b/i.test(value)),
+    ),
+  );
 }
 
 /** What load balancers and CDNs tell of a request of which they ended TLS. */

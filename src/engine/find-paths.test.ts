@@ -256,3 +256,12 @@ test.each([
   const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
   expect(findPaths(model, noFacts).map(({ url }) => url)).toEqual([`ws://${host}/ws`]);
 });
+
+test('a server that listens on IPv6 alone is met there', () => {
+  const text = `events {} http {
+    server { listen 80; server_name b.test; return 404; }
+    server { listen [::]:80; server_name a.test; ${SOCKET} } }`;
+  const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
+  const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });
+  expect(findPaths(model, noFacts).map(({ url }) => url)).toEqual(['ws://a.test/ws']);
+});

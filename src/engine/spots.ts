@@ -1,5 +1,6 @@
+import { arrivingAt } from '../checks/asked-there.ts';
 import { hostMeantBy, isBareExpression } from '../checks/unreached-server.ts';
-import type { Model, ServerBlock, Socket, TraceRequest } from '../nginx/model/index.ts';
+import type { Model, ServerBlock, TraceRequest } from '../nginx/model/index.ts';
 import { tlsLine } from '../nginx/model/index.ts';
 import { browserHandshake, CLIENT_PORT, USUAL_CLIENT } from './browser-handshake.ts';
 import { sampleHost } from './sample-host.ts';
@@ -32,12 +33,6 @@ export function spotsOf(model: Model, server: ServerBlock): Spot[] {
     });
   }
   return spots.toSorted((a, b) => Number(b.tls) - Number(a.tls));
-}
-
-/** Undefined where connections to any address arrive. */
-function arrivingAt(address: Socket['address']): string | undefined {
-  if (address.kind === 'unix') return `unix:${address.path}`;
-  return address.kind === 'ip' && !address.wildcard ? address.address : undefined;
 }
 
 function hostOf({ names }: ServerBlock): string {

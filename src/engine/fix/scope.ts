@@ -90,9 +90,10 @@ export class Scope {
     return block !== undefined && (this.places.has(this.keyOf(block)) || this.renames(block));
   }
 
-  /** Whether the fix writes another name to a location, by which that is to take the path of the finding. */
+  /** Whether the fix writes another name to a location, so that it takes the path: never a safe one. */
   private renames({ directive }: Placed): boolean {
-    return directive.name === 'location' && this.touched.directives.has(directive);
+    const isTouched = directive.name === 'location' && this.touched.directives.has(directive);
+    return isTouched && !this.planned.fix.safe;
   }
 
   // One file may have two names.

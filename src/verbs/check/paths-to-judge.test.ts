@@ -67,4 +67,6 @@ test('a file that reads X-Forwarded-Proto stands behind a hop that ends TLS', as
     `events {} http { server { listen 80; location / { ${line} proxy_pass http://127.0.0.1:1; } } }`;
   expect(await socketsFor(behind(lines), 'wss://a.test/x')).toEqual(['0.0.0.0:80']);
   expect(await socketsFor(behind(''), 'wss://a.test/x')).toEqual([undefined]);
+  const logged = behind('').replace('http {', 'http { log_format x $http_x_forwarded_proto;');
+  expect(await socketsFor(logged, 'wss://a.test/x')).toEqual([undefined]);
 });

@@ -1,5 +1,5 @@
 import type { Facts, SocketPath } from '../../checks/configuration.ts';
-import { behindHop } from '../../engine/behind-hop.ts';
+import { behindHop, expectsHop } from '../../engine/behind-hop.ts';
 import { askedPaths, findPaths } from '../../engine/find-paths.ts';
 import { type Model, type TraceRequest, throughStream, trace } from '../../nginx/model/index.ts';
 
@@ -43,11 +43,6 @@ interface Question {
 
 function unanswered(url: string, request: TraceRequest): Question {
   return { url, request, isAnswered: false };
-}
-
-/** Whether the file reads what only a hop in front that ends TLS sends. */
-function expectsHop({ configuration }: Model): boolean {
-  return configuration.files.some(({ source }) => source.chars.includes('$http_x_forwarded_proto'));
 }
 
 /**
