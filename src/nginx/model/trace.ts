@@ -6,7 +6,7 @@ import type { Location } from './locations.ts';
 import type { Model } from './model.ts';
 import type { Outcome } from './outcome.ts';
 import { runPhases } from './phases/run-phases.ts';
-import { type Passing, readPassing } from './proxy/passing.ts';
+import { type Passing, passOn } from './proxy/passing.ts';
 import type { TraceRequest } from './request.ts';
 import type { Step } from './steps.ts';
 import { readTimeouts, type Timeouts, type TunnelCost, tunnelCost } from './tunnel.ts';
@@ -41,8 +41,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
   const arrival = acceptRequest(model, request);
   const { exchange } = arrival;
   if (exchange === undefined) return unserved(request, arrival);
-  const outcome = arrival.refusal ?? runPhases(exchange);
-  const passing = outcome.kind === 'proxy' ? readPassing(exchange, outcome.at) : undefined;
+  const { outcome, passing } = passOn(exchange, arrival.refusal ?? runPhases(exchange));
   const isPassed = passing !== undefined;
   return {
     request,
@@ -50,7 +49,7 @@ export function trace(model: Model, request: TraceRequest): Trace {
     steps: exchange.steps,
     location: exchange.location,
     exchange,
-    outcome: passing?.failure ?? outcome,
+    outcome,
     passing,
     limits: readLimits(exchange),
     answer: isPassed ? readAnswer(exchange) : undefined,

@@ -16,6 +16,27 @@ export interface Passing {
   readonly failure: Outcome | undefined;
 }
 
+/** How a request ends, and how it is handed on, where it is. */
+export interface Passed {
+  readonly outcome: Outcome;
+  readonly passing: Passing | undefined;
+}
+
+/**
+ * Hands a request on where its phases end in that. One that cannot be is answered, and the page for
+ * that answer may be handed on in its turn; nginx bounds how often.
+ */
+export function passOn(exchange: Exchange, ended: Outcome): Passed {
+  let outcome = ended;
+  let passing: Passing | undefined;
+  while (outcome.kind === 'proxy') {
+    passing = readPassing(exchange, outcome.at);
+    if (passing.failure === undefined) break;
+    outcome = passing.failure;
+  }
+  return { outcome, passing };
+}
+
 export function readPassing(exchange: Exchange, line: Placed): Passing {
   if (line.directive.name !== 'proxy_pass') {
     return { line, target: undefined, request: undefined, failure: undefined };

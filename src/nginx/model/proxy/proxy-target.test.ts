@@ -42,6 +42,13 @@ describe('what nginx cannot reach', () => {
     const lines = 'error_page 502 =302 sorry; location / { proxy_pass http://x.$host; }';
     expect(endOf(serve(lines, '/'))).toBe('302 sorry');
   });
+
+  test('an error_page may be handed on in its place', () => {
+    const lines =
+      'error_page 502 /sorry; location / { proxy_pass http://x.$host; } location = /sorry { proxy_pass http://b; }';
+    const { outcome, passing } = serve(lines, '/');
+    expect([outcome.kind, passing?.target?.upstream?.name]).toEqual(['proxy', 'b']);
+  });
 });
 
 test('where it leads is not known where a variable of it is not', () => {
