@@ -27,3 +27,10 @@ test('too many within each other are an error', () => {
     traceSubrequest(outer, { target: '/deeper', at }, nest);
   expect(nest(exchange)).toMatchObject({ status: 500, why: 'subrequests nest too deep' });
 });
+
+test('a body that was too large for the request is gone for what it asks', () => {
+  const lines =
+    'client_max_body_size 1; auth_request /auth; location / { error_page 413 /e; } location = /auth { return 401; }';
+  const traced = serve(lines, '/', { method: 'PUT', headers: ['Content-Length: 3'] });
+  expect(traced.outcome).toMatchObject({ kind: 'response', status: 401 });
+});

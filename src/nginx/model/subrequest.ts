@@ -31,6 +31,7 @@ export function traceSubrequest(
   inner.headers = outer.headers;
   inner.client = outer.client;
   inner.clientUnknown = outer.clientUnknown;
+  inner.bodyIsDropped = outer.bodyIsDropped;
   inner.variables = outer.variables;
   inner.derived = outer.derived;
   outer.subrequests.push({ at, exchange: inner });
