@@ -7,8 +7,9 @@ import { hasToken, headerOf } from './headers.ts';
 export const headerValue: Check = {
   id: 'header-value',
   severity: 'error',
-  title: 'Upgrade or Connection reaches the backend with the wrong value',
-  why: 'A backend takes a request for a handshake only if Upgrade says "websocket" and Connection says "upgrade" (RFC 6455 section 4.2.1). A map variable in the wrong line, or a copied literal, sends something else. Upgrade gets $http_upgrade, Connection gets upgrade.',
+  title:
+    'Upgrade, Connection or another part of a handshake reaches the backend with the wrong value',
+  why: 'A backend takes a request for a handshake only if Upgrade says "websocket" and Connection says "upgrade" (RFC 6455 section 4.2.1). A map variable in the wrong line, or a copied literal, sends something else. Upgrade gets $http_upgrade, Connection gets upgrade. The rest of a handshake has to arrive as it was sent: GET, Sec-WebSocket-Key, -Version and -Protocol.',
   bad: `events {}
 http {
     map $http_upgrade $connection_upgrade { default upgrade; '' ''; }

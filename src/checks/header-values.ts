@@ -4,7 +4,8 @@ import { listHasToken } from '../websocket/header.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { connectionVariable } from './fixes/connection-variable.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
-import { headerLines, writtenValue } from './header-lines.ts';
+import { judgeHandshakeRequest } from './handshake-request.ts';
+import { writtenValue } from './header-lines.ts';
 import { placeInWords } from './place-in-words.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 import { isConnectionNumber, type UpgradeHeader, upgradeHeadersOf } from './upgrade-state.ts';
@@ -13,7 +14,7 @@ import { isConnectionNumber, type UpgradeHeader, upgradeHeadersOf } from './upgr
 export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, ConfigVerdict> {
   const headers = upgradeHeadersOf(path.handshake);
   if (headers === undefined) return undefined;
-  yield* judgeNeeded(path);
+  yield* judgeHandshakeRequest(path);
   const { upgrade, connection } = headers;
   if (connection.state === 'right') yield* judgeOtherBrowsers(path);
   if (upgradeOwner(path) !== 'header-value') return undefined;
@@ -21,26 +22,6 @@ export function* judgeHeaderValues(path: SocketPath): Generator<ConfigProblem, C
   if (connection.state === 'wrong') yield* judgeConnection(path, connection);
   // What is unknown, upgrade-headers tells.
   return undefined;
-}
-
-/** What the client's handshake is not one without (RFC 6455, section 4.2.1). */
-const NEEDED = ['Sec-WebSocket-Key', 'Sec-WebSocket-Version'];
-
-function* judgeNeeded({ handshake }: SocketPath): Generator<ConfigProblem> {
-  const { passing, exchange } = handshake;
-  const names = new Set(passing?.request?.headers.map(({ name }) => name.toLowerCase()));
-  const lost = NEEDED.filter((name) => !names.has(name.toLowerCase()));
-  const all = exchange?.level.effective('proxy_pass_request_headers') ?? [];
-  for (const name of lost) {
-    const [own] = headerLines(exchange?.level, name);
-    const at = own ?? all[0];
-    if (at === undefined) continue;
-    const what = own === undefined ? lost.join(' and ') : name;
-    yield {
-      at,
-      message: `The backend answers 400: ${what} of the client does not reach it, since this line keeps it back. Remove it.`,
-    };
-  }
 }
 
 /** Firefox names two things in Connection, which a map on it may not expect. */
