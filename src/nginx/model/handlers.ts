@@ -1,5 +1,5 @@
 import type { Placed } from '../syntax/configuration.ts';
-import { isUnnamed, type Level } from './level.ts';
+import type { Level } from './level.ts';
 
 /** Directives that hand a request to their module, and how an outcome is to be told. */
 const PASSES: ReadonlySet<string> = new Set([
@@ -48,14 +48,13 @@ export function isForeignHandler(name: string): boolean {
 }
 
 /**
- * The line that sets the handler of a level; undefined where files are served. An `if` and a
- * `limit_except` take over the `*_pass` of their location, a nested location does not.
+ * The line that sets the handler of a level; undefined where it has none. A `limit_except` takes over the
+ * `*_pass` of its location (`ngx_http_proxy_merge_loc_conf`), and no other handler.
  */
 export function handlerOf(level: Level): Placed | undefined {
   const own = level.lines.findLast(({ directive }) => HANDLERS.has(directive.name));
-  if (own !== undefined) return own;
-  if (!isUnnamed(level.context)) return undefined;
-  for (const name of HANDLERS) {
+  if (own !== undefined || level.context !== 'limit-except') return own;
+  for (const name of PASSES) {
     const inherited = level.effective(name).at(-1);
     if (inherited !== undefined) return inherited;
   }
