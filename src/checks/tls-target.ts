@@ -22,6 +22,8 @@ export interface TlsTarget {
   readonly nameLine: Placed | undefined;
   /** The host of `proxy_pass` where it is a name of the domain name system with a dot in it. */
   readonly host: string | undefined;
+  /** Whether `proxy_pass` names an upstream group. */
+  readonly isGroup: boolean;
   /** The name is that of an upstream group, which nobody outside knows. */
   readonly isGroupName: boolean;
   /** The name is an address: nginx sends none then, and finds none in certificates. */
@@ -64,6 +66,7 @@ export function tlsTarget({ passing, exchange }: Trace): TlsTarget | undefined {
     name,
     nameLine,
     host: !isGroup && kind === 'name' && host.includes('.') ? host : undefined,
+    isGroup,
     isGroupName: isGroup && nameLine === undefined,
     isAddress: !isGroup && kind === 'ip' && nameLine === undefined,
   };

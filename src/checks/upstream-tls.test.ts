@@ -113,4 +113,18 @@ describe('upstream-tls', () => {
     const anyName = { ...verified, server: 'listen 80; server_name a.test b.test;' };
     expect(() => fixed(upstreamTls, anyName)).toThrow('has no fix');
   });
+
+  test('plain HTTP to servers that another location opens TLS to', () => {
+    const other = (url: string) => `location /other/ { proxy_pass ${url}; }`;
+    const told = (pass: string, url: string) =>
+      found(upstreamTls, { pass, http: GROUP, server: other(url) });
+    expect(told('http://backend', 'https://backend/x')).toEqual([
+      'warning: proxy_pass http://backend',
+    ]);
+    expect(told('http://10.0.0.1:9000', 'https://10.0.0.1:9000')).toHaveLength(1);
+    expect(told('http://backend', 'http://backend/x')).toEqual([]);
+    expect(told('http://10.0.0.1:9000', 'https://10.0.0.1:9001')).toEqual([]);
+    // At 80 and at 443.
+    expect(told('http://b.test', 'https://b.test')).toEqual([]);
+  });
 });

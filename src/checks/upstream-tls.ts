@@ -1,5 +1,6 @@
 import type { Placed } from '../nginx/syntax/index.ts';
 import { blockOf } from './block-of.ts';
+import { judgeBothSchemes } from './both-schemes.ts';
 import type { Check } from './check.ts';
 import { type ConfigProblem, type Fix, onRequest, type SocketPath } from './configuration.ts';
 import { headerLevel } from './fixes/place.ts';
@@ -46,6 +47,7 @@ http {
     const target = tlsTarget(path.handshake);
     if (target === undefined) return undefined;
     yield* judgePort(target);
+    yield* judgeBothSchemes(path, target);
     if (target.scheme !== 'https') return undefined;
     // One cause is one finding: the name that mends verification is sent as well.
     if (isMismatch(path, target)) yield* judgeVerification(path, target);
