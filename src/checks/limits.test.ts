@@ -48,3 +48,15 @@ test('a client that polls asks several times at once', () => {
   expect(after).toContain('limit_req zone=slow burst=100 nodelay;');
   expect(foundAt(limits, after)).toEqual([]);
 });
+
+test('behind a hop all clients have one address, unless nginx looks further', () => {
+  const facts = { hops: [{ name: 'alb', idleMs: undefined }] };
+  const wide = 'limit_conn ip 100; limit_req zone=fast burst=100;';
+  const trusted = `${wide} set_real_ip_from 10.0.0.0/8;`;
+  expect(foundAt(limits, text(wide), { facts })).toEqual(['4 warning', '4 warning']);
+  expect(foundAt(limits, text(trusted), { facts })).toEqual(['4 warning', '4 warning']);
+  const told = `${trusted} real_ip_header X-Forwarded-For;`;
+  expect(foundAt(limits, text(told), { facts })).toEqual([]);
+  const packets = { hops: [{ name: 'nlb', idleMs: undefined }] };
+  expect(foundAt(limits, text(wide), { facts: packets })).toEqual([]);
+});

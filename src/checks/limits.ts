@@ -7,7 +7,14 @@ import {
   replaceDirective,
 } from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
-import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import {
+  type ConfigProblem,
+  type DeclaredHop,
+  type Fix,
+  onPath,
+  type SocketPath,
+} from './configuration.ts';
+import { hopTakenForClient, lookFurther } from './hop-taken-for-client.ts';
 import { limitsLive } from './limits-live.ts';
 import { isPollingByName } from './plain-use.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
@@ -54,15 +61,32 @@ http {
 }`,
   config: onPath(function* (path) {
     if (!isUpgradePassed(path.handshake)) return undefined;
+    const hop = hopTakenForClient(path);
     for (const limit of path.handshake.limits) {
       if (limit.isDryRun || limit.zoneAt === undefined) continue;
-      if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
+      if (hop !== undefined && /remote_addr/i.test(limit.key)) {
+        yield sharedByAll(path, limit, { hop, zoneAt: limit.zoneAt });
+      } else if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
       else yield* judgeRequests(path, limit, limit.zoneAt);
     }
     return undefined;
   }),
   live: limitsLive,
 };
+
+/** Behind a hop all clients have one address, or a few, unless nginx is told to look further. */
+function sharedByAll(
+  path: SocketPath,
+  { kind, at, most, status }: Limit,
+  { hop, zoneAt }: { readonly hop: DeclaredHop; readonly zoneAt: Placed },
+): ConfigProblem {
+  const allowed = kind === 'limit_conn' ? `${most} tunnels at a time` : `${most} (the rate)`;
+  return {
+    at,
+    message: `Every client comes from ${hop.name} here, so ${allowed} is what all of them have together: the rest get ${status}. ${lookFurther(path)}.`,
+    related: [{ at: zoneAt, message: 'counts by the address of who connects' }],
+  };
+}
 
 function* judgeConnections(
   path: SocketPath,

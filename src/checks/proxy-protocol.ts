@@ -1,4 +1,3 @@
-import { findHop } from '../hops/index.ts';
 import type { Socket } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
@@ -11,6 +10,7 @@ import {
 } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
 import { judgeOwnHop, judgeStream } from './proxy-protocol-inside.ts';
+import { speaksHttp } from './speaks-http.ts';
 import { streamSenders } from './stream-senders.ts';
 
 export const proxyProtocol: Check = {
@@ -64,7 +64,7 @@ http {
     }
     if (senders.length > 0 || isLaterHop(path)) return undefined;
     const hop = path.facts.hops.at(-1);
-    if (hop === undefined || !NEVER_SEND_PROXY_PROTOCOL.has(findHop(hop.name)?.id ?? '')) {
+    if (hop === undefined || !speaksHttp(hop)) {
       yield {
         at: listen,
         severity: 'advice',
@@ -178,22 +178,3 @@ function withoutProtocol(sockets: readonly Socket[], readers: readonly Placed[])
     edits: [...listens.flatMap((line) => replaceWords(line, [[/^proxy_protocol$/, '']])), ...edits],
   };
 }
-
-/**
- * Hops that speak HTTP to nginx and have no setting for the PROXY protocol. TCP load balancers, HAProxy,
- * Envoy, Caddy, Varnish and nginx itself may send it: only their own configuration tells.
- */
-export const NEVER_SEND_PROXY_PROTOCOL: ReadonlySet<string> = new Set([
-  'alb',
-  'cloudfront',
-  'api-gateway',
-  'gcp',
-  'gcp-classic',
-  'azure-front-door',
-  'azure-app-gateway',
-  'cloudflare',
-  'fastly',
-  'akamai',
-  'heroku',
-  'render',
-]);

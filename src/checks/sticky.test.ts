@@ -90,7 +90,14 @@ describe('sticky', () => {
     const lines = group(`ip_hash; ${NODES}`);
     expect(found(sticky, lines, { facts })).toEqual(['advice: ip_hash']);
     const http = `${lines.http} set_real_ip_from 10.0.0.0/8;`;
-    expect(found(sticky, { ...lines, http }, { facts })).toEqual([]);
+    // An ALB sends no X-Real-IP, which is the default.
+    expect(found(sticky, { ...lines, http }, { facts })).toEqual(['advice: ip_hash']);
+    const told = { ...lines, http: `${http} real_ip_header X-Forwarded-For;` };
+    expect(found(sticky, told, { facts })).toEqual([]);
+    const own = { hops: [{ name: 'our-own', idleMs: undefined }] };
+    expect(found(sticky, { ...lines, http }, { facts: own })).toEqual([]);
+    const needed = { ...facts, nodesNeedSession: true };
+    expect(found(sticky, lines, { facts: needed })).toEqual(['warning: ip_hash']);
     expect(found(sticky, group(`hash $cookie_io; ${NODES}`), { facts })).toEqual([]);
   });
 

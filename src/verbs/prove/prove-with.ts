@@ -1,4 +1,4 @@
-import { NEVER_SEND_PROXY_PROTOCOL } from '../../checks/proxy-protocol.ts';
+import { speaksHttp } from '../../checks/speaks-http.ts';
 import { type DiffedFile, unifiedDiff } from '../../engine/fix/unified-diff.ts';
 import {
   type AskedPath,
@@ -84,7 +84,7 @@ async function proveSome(
 
 async function labFacts({ settings }: PreparedCheck): Promise<LabFacts> {
   const { heartbeatMs, tunnels, nodesNeedSession, hops } = await factsOf(settings);
-  const isNeverSent = hops.some(({ name }) => NEVER_SEND_PROXY_PROTOCOL.has(name));
+  const isNeverSent = hops.some(speaksHttp);
   return {
     heartbeatMs,
     tunnels,
