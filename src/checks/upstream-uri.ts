@@ -4,6 +4,7 @@ import { type Placed, replaceArgument } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { rewriteStep, rewrittenWrong } from './rewritten-wrong.ts';
 import { slashOfGroup } from './slash-of-group.ts';
+import { unmatchableRewrite } from './unmatchable-rewrite.ts';
 import { urlParts } from './url-parts.ts';
 
 /** What goes wrong with the path on its way upstream: the rule of `uri-rewrite`. */
@@ -16,6 +17,7 @@ export function* judgeUri(path: SocketPath): Generator<ConfigProblem, ConfigVerd
     const isRefused = refusedTarget(path.model, line) !== undefined;
     return isRefused ? undefined : { cannotTell: 'the path is made while nginx runs' };
   }
+  yield* unmatchableRewrite(path.handshake);
   const problem =
     path.intent === 'asked'
       ? askedProblem(path, line, request.uri.text)

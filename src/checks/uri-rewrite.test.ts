@@ -179,3 +179,28 @@ describe('the fix', () => {
     expect(finding?.fix).toBe(null);
   });
 });
+
+describe('a rewrite that wants two slashes in a row', () => {
+  const judged = (rewrite: string, path: string, server = '') => {
+    const text = site('/talk/', 'http://127.0.0.1:1', rewrite);
+    const urls = [`ws://a.example${path}`];
+    return findingsOf(uriRewrite, text.replace('listen', `${server} listen`), { urls });
+  };
+  const two = 'rewrite ^/talk//(.*)$ /$1 break;';
+
+  test('matches nothing, and the fix takes one out', () => {
+    const found = judged(two, '/talk/spreed');
+    expect(placesOf(found)).toEqual(['error 8']);
+    expect(found[0]?.message).toContain('/talk/spreed arrives at the backend as /talk/spreed');
+    const after = mended(uriRewrite, site('/talk/', 'http://127.0.0.1:1', two));
+    expect(after['nginx.conf']).toContain('rewrite ^/talk/(.*)$ /$1 break;');
+  });
+
+  test.each([
+    ['rewrite ^/talk//?(.*)$ /$1 break;', ''],
+    ['rewrite ^/talk/(.*)$ /$1 break;', ''],
+    [two, 'merge_slashes off;'],
+  ])('is meant: %s %s', (rewrite, server) => {
+    expect(placesOf(judged(rewrite, '/talk/spreed', server))).toEqual([]);
+  });
+});
