@@ -24,7 +24,7 @@ export function* unmatchableRewrite(handshake: Trace): Generator<ConfigProblem> 
     const text = expression.value.replace(/\/{2,}/g, '/');
     yield {
       at,
-      message: `This rewrite matches nothing: it wants two slashes in a row, and nginx makes one of them (merge_slashes) before it looks. ${request.target} arrives at the backend as ${passing.request.uri.text ?? 'it came'}, which answers 404. Write ${text}.`,
+      message: `This rewrite matches nothing: it wants two slashes in a row, and nginx makes one of them (merge_slashes) before it looks. The backend gets ${passing.request.uri.text ?? request.target}, and answers 404. Write ${text}.`,
       fix: expression.quoted
         ? undefined
         : {

@@ -191,7 +191,7 @@ describe('a rewrite that wants two slashes in a row', () => {
   test('matches nothing, and the fix takes one out', () => {
     const found = judged(two, '/talk/spreed');
     expect(placesOf(found)).toEqual(['error 8']);
-    expect(found[0]?.message).toContain('/talk/spreed arrives at the backend as /talk/spreed');
+    expect(found[0]?.message).toContain('The backend gets /talk/spreed, and answers 404.');
     const after = mended(uriRewrite, site('/talk/', 'http://127.0.0.1:1', two));
     expect(after['nginx.conf']).toContain('rewrite ^/talk/(.*)$ /$1 break;');
   });
