@@ -7,7 +7,7 @@ import { headerLines, writtenValue } from './header-lines.ts';
 /** What is made of a header that has to arrive as the client sent it (RFC 6455, section 4.2.1). */
 const AS_SENT: Readonly<Record<string, string>> = {
   'Sec-WebSocket-Key':
-    'The backend answers 400, or by another key than that of the client, and every browser drops the 101',
+    'The backend answers 400, or makes its Sec-WebSocket-Accept of another key, and every browser drops the 101',
   'Sec-WebSocket-Version':
     'The backend answers 400 or 426: it knows no version of the protocol but 13',
 };

@@ -7,14 +7,8 @@ import {
   replaceDirective,
 } from '../nginx/syntax/index.ts';
 import type { Check } from './check.ts';
-import {
-  type ConfigProblem,
-  type DeclaredHop,
-  type Fix,
-  onPath,
-  type SocketPath,
-} from './configuration.ts';
-import { hopTakenForClient, lookFurther } from './hop-taken-for-client.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
+import { hopTakenForClient, type TakenForClient } from './hop-taken-for-client.ts';
 import { limitsLive } from './limits-live.ts';
 import { isPollingByName } from './plain-use.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
@@ -61,11 +55,11 @@ http {
 }`,
   config: onPath(function* (path) {
     if (!isUpgradePassed(path.handshake)) return undefined;
-    const hop = hopTakenForClient(path);
+    const taken = hopTakenForClient(path);
     for (const limit of path.handshake.limits) {
       if (limit.isDryRun || limit.zoneAt === undefined) continue;
-      if (hop !== undefined && /remote_addr/i.test(limit.key)) {
-        yield sharedByAll(path, limit, { hop, zoneAt: limit.zoneAt });
+      if (taken !== undefined && /remote_addr/i.test(limit.key)) {
+        yield sharedByAll(taken, limit, limit.zoneAt);
       } else if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
       else yield* judgeRequests(path, limit, limit.zoneAt);
     }
@@ -76,14 +70,14 @@ http {
 
 /** Behind a hop all clients have one address, or a few, unless nginx is told to look further. */
 function sharedByAll(
-  path: SocketPath,
+  { hop, cure }: TakenForClient,
   { kind, at, most, status }: Limit,
-  { hop, zoneAt }: { readonly hop: DeclaredHop; readonly zoneAt: Placed },
+  zoneAt: Placed,
 ): ConfigProblem {
-  const allowed = kind === 'limit_conn' ? `${most} tunnels at a time` : `${most} (the rate)`;
+  const allowed = kind === 'limit_conn' ? `${most} tunnels at a time` : `a rate of ${most}`;
   return {
     at,
-    message: `Every client comes from ${hop.name} here, so ${allowed} is what all of them have together: the rest get ${status}. ${lookFurther(path)}.`,
+    message: `Every client comes from ${hop} here, so all of them have ${allowed} together, and the rest get ${status}. ${cure}.`,
     related: [{ at: zoneAt, message: 'counts by the address of who connects' }],
   };
 }

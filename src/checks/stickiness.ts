@@ -3,7 +3,7 @@ import type { Upstream, UpstreamServer } from '../nginx/model/index.ts';
 import { insertFirst, insertLast, replaceDirective } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { type Hold, holdOfKey } from './hold-of-key.ts';
-import { hopTakenForClient, lookFurther } from './hop-taken-for-client.ts';
+import { hopTakenForClient } from './hop-taken-for-client.ts';
 import { needsItsNode } from './needs-its-node.ts';
 import { splitByRequest } from './split-by-request.ts';
 
@@ -109,13 +109,14 @@ function stickyFix({ model }: SocketPath, upstream: Upstream, safe: boolean): Fi
 /** Behind a load balancer all clients have its address, unless nginx is told to look further. */
 function* judgeAddresses(path: SocketPath, upstream: Upstream): Generator<ConfigProblem> {
   const at = upstream.balancing.placed;
-  const hop = hopTakenForClient(path);
-  if (hop === undefined || at === undefined) return;
+  const taken = hopTakenForClient(path);
+  if (taken === undefined || at === undefined) return;
   if (/cookie/.test(upstream.balancing.arguments[0] ?? '')) return;
+  const { hop, cure } = taken;
   yield {
     at,
     where: `upstream ${upstream.name}`,
     severity: needsItsNode(path, upstream.name) ? 'warning' : 'advice',
-    message: `${upstream.balancing.name} goes by the address, and every client comes from ${hop.name}: few nodes get all of them, and one that reconnects by another address of ${hop.name} lands elsewhere. ${lookFurther(path)}, or choose by a cookie.`,
+    message: `${upstream.balancing.name} goes by the address, and every client comes from ${hop}: few nodes get all of them, and one that reconnects by another address of ${hop} lands elsewhere. ${cure}, or choose by a cookie.`,
   };
 }
