@@ -1,6 +1,7 @@
 import { type Location, Locations, type Trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import type { Astray } from './astray.ts';
+import { backendOf } from './backend-of.ts';
 import type { ConfigProblem } from './configuration.ts';
 import { renamedLocation } from './fixes/renamed-location.ts';
 import { remembered } from './remembered.ts';
@@ -59,16 +60,6 @@ function nameOf({ directive }: Placed): string {
 function leadsElsewhere({ location: serving }: Trace, hidden: Location): boolean {
   if (serving === undefined || isSurelyForSockets(serving.pattern)) return false;
   return isSurelyForSockets(hidden.pattern) && backendOf(serving) !== backendOf(hidden);
-}
-
-/** Where the `proxy_pass` of a location leads, with what its own lines `set` written out. */
-function backendOf({ level }: Location): string {
-  const url = level.named('proxy_pass')[0]?.directive.args[0]?.value ?? '';
-  const values = new Map(
-    level.named('set').map(({ directive: { args } }) => [args[0]?.value, args[1]?.value ?? '']),
-  );
-  const whole = url.replace(/\$\w+/g, (name) => values.get(name) ?? name);
-  return /^https?:\/\/([^/?]+)/i.exec(whole)?.[1] ?? whole;
 }
 
 /** Why such an expression is not tried, and what to do. */

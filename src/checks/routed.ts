@@ -13,6 +13,7 @@ import { protocolOf } from './pass-words.ts';
 import { passedByModule } from './passed-by-module.ts';
 import { proxiedElsewhere, SEEN_AS_PLAIN } from './proxied-elsewhere.ts';
 import { socketLocations } from './socket-locations.ts';
+import { takenByExpression } from './taken-by-expression.ts';
 import { unreachable } from './unreachable.ts';
 import { upgradeOwner } from './upgrade-owner.ts';
 
@@ -47,7 +48,7 @@ function strayPassing(path: SocketPath): ConfigProblem | undefined {
     const said = `The handshake does not reach a backend as HTTP, as ${name} speaks ${protocolOf(name)}`;
     return strayProblem(path, said, byModule);
   }
-  const elsewhere = takenToOther(path.handshake);
+  const elsewhere = takenToOther(path.handshake) ?? takenByExpression(path.handshake);
   if (elsewhere !== undefined) return elsewhere;
   if (upgradeOwner(path) !== 'route') return undefined;
   const lost = astray(path);
