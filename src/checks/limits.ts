@@ -23,7 +23,7 @@ export const limits: Check = {
   id: 'limits',
   severity: 'warning',
   title: 'A limit takes long-lived tunnels for abuse',
-  why: 'limit_conn counts a tunnel for as long as it is open: a few tabs, or a few people behind one address, use the limit up, and further handshakes get 503 (limit_conn_status). limit_req counts handshakes and polls: without a burst it refuses what comes closer together than the rate, and tabs, or all of an office, come back at once after a reload. Give the location of the socket limits of its own.',
+  why: 'limit_conn counts a tunnel for as long as it is open: a few tabs, or a few people behind one address, use the limit up, and further handshakes get 503 (limit_conn_status). limit_req counts handshakes and polls: without a burst it refuses what comes closer together than the rate, and tabs, or all of an office, come back at once after a reload. Give the location of the socket limits of its own. Behind a load balancer all clients have one address, until set_real_ip_from and real_ip_header tell nginx to look further.',
   bad: `events {}
 http {
     limit_conn_zone $binary_remote_addr zone=addresses:1m;
