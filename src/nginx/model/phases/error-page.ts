@@ -69,9 +69,9 @@ function followPage(
   const uri = exchange.evaluate(target, line);
   if (uri.text === undefined) return undecided(uri.unknown);
   // Where no page follows, the outcome tells of it.
-  if (end.at?.directive.name === 'return') {
-    exchange.tell({ kind: 'rewrite', text: end.why, at: end.at });
-  }
+  const name = end.at?.directive.name;
+  if (name === 'return') exchange.tell({ kind: 'rewrite', text: end.why, at: end.at });
+  if (name === 'proxy_pass') exchange.tell({ kind: 'handler', text: end.why, at: end.at });
   exchange.tell({ kind: 'error-page', text: `${end.status} goes on to ${uri.text}`, at: line });
   if (uri.text.startsWith('/')) {
     if (exchange.method !== 'HEAD') exchange.changeMethod('GET');

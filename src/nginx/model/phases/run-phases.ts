@@ -1,3 +1,4 @@
+import type { Placed } from '../../syntax/configuration.ts';
 import type { Exchange } from '../exchange.ts';
 import { doubtForeignLines } from '../foreign-lines.ts';
 import type { Next, Outcome } from '../outcome.ts';
@@ -15,9 +16,9 @@ export function runPhases(exchange: Exchange): Outcome {
   return runFrom(exchange, { next: 'restart' });
 }
 
-/** Answers a request that is refused before any phase; the server may have a page for it. */
-export function answerRefusal(exchange: Exchange, code: number, why: string): Outcome {
-  return runFrom(exchange, status(code, why, undefined));
+/** Answers a request that is refused before any phase, or behind them all; there may be a page for it. */
+export function answerRefusal(exchange: Exchange, code: number, why: string, at?: Placed): Outcome {
+  return runFrom(exchange, status(code, why, at));
 }
 
 function runFrom(exchange: Exchange, start: Next): Outcome {

@@ -46,6 +46,6 @@ export function readPassing(exchange: Exchange, line: Placed): Passing {
   const request = upstreamRequest(exchange, target);
   const { fault } = target;
   const failure =
-    fault === undefined ? undefined : answerRefusal(exchange, fault.status, fault.why);
+    fault === undefined ? undefined : answerRefusal(exchange, fault.status, fault.why, line);
   return { line, target, request, failure };
 }

@@ -46,8 +46,10 @@ describe('what nginx cannot reach', () => {
   test('an error_page may be handed on in its place', () => {
     const lines =
       'error_page 502 /sorry; location / { proxy_pass http://x.$host; } location = /sorry { proxy_pass http://b; }';
-    const { outcome, passing } = serve(lines, '/');
+    const { outcome, passing, steps } = serve(lines, '/');
     expect([outcome.kind, passing?.target?.upstream?.name]).toEqual(['proxy', 'b']);
+    const why = steps.find(({ kind }) => kind === 'handler')?.text;
+    expect(why).toContain('no resolver is set');
   });
 });
 
