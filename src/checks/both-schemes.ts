@@ -1,3 +1,4 @@
+import type { Placed } from '../nginx/syntax/index.ts';
 import type { ConfigProblem, SocketPath } from './configuration.ts';
 import { everyLocation } from './socket-locations.ts';
 import type { TlsTarget } from './tls-target.ts';
@@ -13,10 +14,9 @@ export function* judgeBothSchemes(
   // A host without a port is asked at 80 by the one, at 443 by the other.
   if (scheme !== 'http' || exchange === undefined || !(isGroup || hasPort(authority))) return;
   for (const { level } of everyLocation(exchange.server)) {
-    const other = level.named('proxy_pass').find((one) => {
-      const parts = urlParts(one);
-      return parts.scheme === 'https' && parts.authority === authority;
-    });
+    const other = level
+      .named('proxy_pass')
+      .find((one) => isHttps(one) && urlParts(one).authority === authority);
     if (other === undefined) continue;
     yield {
       at: line,
@@ -25,6 +25,10 @@ export function* judgeBothSchemes(
     };
     return;
   }
+}
+
+function isHttps({ directive }: Placed): boolean {
+  return /^https:/i.test(directive.args[0]?.value ?? '');
 }
 
 function hasPort(authority: string): boolean {

@@ -31,12 +31,12 @@ function* judgeMethod({ request, passing, exchange }: Trace): Generator<ConfigPr
 }
 
 function* judgeLost(handshake: Trace): Generator<ConfigProblem> {
-  const { exchange } = handshake;
-  const lost = Object.keys(AS_SENT).filter((name) => sentValues(handshake, name).length === 0);
-  const all = exchange?.level.effective('proxy_pass_request_headers') ?? [];
+  const all = handshake.exchange?.level.effective('proxy_pass_request_headers')[0];
+  const names = Object.keys(AS_SENT).filter((name) => all ?? lastLine(handshake, name));
+  const lost = names.filter((name) => sentValues(handshake, name).length === 0);
   for (const name of lost) {
-    const [own] = headerLines(exchange?.level, name);
-    const at = own ?? all[0];
+    const own = lastLine(handshake, name);
+    const at = own ?? all;
     if (at === undefined) continue;
     const what = own === undefined ? lost.join(' and ') : name;
     yield {

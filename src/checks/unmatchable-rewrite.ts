@@ -14,10 +14,11 @@ const TWO_SLASHES = /\/\/(?![?*{])/;
 export function* unmatchableRewrite(handshake: Trace): Generator<ConfigProblem> {
   const { exchange, passing, request } = handshake;
   if (exchange === undefined || passing?.request === undefined) return;
+  const rewrites = exchange.level.named('rewrite');
   // Behind another rewrite there may be two.
-  if (rewriteStep(handshake) !== undefined) return;
+  if (rewrites.length === 0 || rewriteStep(handshake) !== undefined) return;
   if (!isFlagOn(exchange.server, 'merge_slashes', true)) return;
-  for (const at of exchange.level.named('rewrite')) {
+  for (const at of rewrites) {
     const { directive, file } = at;
     const [expression] = directive.args;
     if (expression === undefined || !TWO_SLASHES.test(expression.value)) continue;
