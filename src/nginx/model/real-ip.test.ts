@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endOf, expand, serve } from './trace.fixture.ts';
+import { endOf, expand, headerSent, serve } from './trace.fixture.ts';
 
 const TRUST = 'set_real_ip_from 192.0.2.0/24; set_real_ip_from 10.0.0.0/8;';
 const LIST = 'real_ip_header X-Forwarded-For;';
@@ -49,3 +49,20 @@ test('rules go by who the client is', () => {
   const headers = ['X-Real-IP: 1.1.1.1'];
   expect(endOf(serve(`${TRUST} deny 1.1.1.1; location / { }`, '/', { headers }))).toBe('403');
 });
+
+test.each(['remote_addr', 'proxy_add_x_forwarded_for'])(
+  '$%s stays what it was when a rewrite asked for it',
+  (name) => {
+    const sent = (lines: string) =>
+      headerSent(
+        serve(
+          `location / { ${lines} ${TRUST} proxy_set_header A $${name}; proxy_pass http://b; }`,
+          '/',
+          { headers: ['X-Real-IP: 1.1.1.1'] },
+        ),
+        'a',
+      )?.value.text;
+    expect(sent('')).toBe('1.1.1.1');
+    expect(sent(`if ($${name} = x) { }`)).toBe('192.0.2.7');
+  },
+);

@@ -29,7 +29,12 @@ export function builtIn(
 }
 
 /** What nginx keeps from when it was first asked for, though the realip module may change it later. */
-const KEPT: ReadonlySet<string> = new Set(['remote_addr', 'remote_port', 'binary_remote_addr']);
+const KEPT: ReadonlySet<string> = new Set([
+  'remote_addr',
+  'remote_port',
+  'binary_remote_addr',
+  'proxy_add_x_forwarded_for',
+]);
 
 type Reader = (exchange: Exchange) => Value | string;
 
