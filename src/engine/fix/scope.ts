@@ -74,11 +74,12 @@ export class Scope {
 
   /**
    * Whether a line that is changed has its effect elsewhere with good reason: the fault itself stands
-   * beside it, or it stands in a snippet that the other place includes, too.
+   * beside it, or it stands in a snippet that the other place includes, too, or is for the same socket.
    */
   reaches(line: Placed, level: Level | undefined, when: 'before' | 'after'): boolean {
     if (!this.touched.has(line)) return false;
-    return this.homes.some((home) => home.holds(line, when)) || isOfSnippet(line, level);
+    if (this.homes.some((home) => home.holds(line, when))) return true;
+    return isOfSnippet(line, level) || areOfOneSocket(line, this.planned.finding.at);
   }
 
   /** Whether the finding is not of single paths, but of all that is in its place. */
@@ -138,6 +139,12 @@ class Home {
 }
 
 const ROOT = -1;
+
+/** The options of a `listen` line are those of its socket, whichever server they are written in. */
+function areOfOneSocket({ directive: one }: Placed, { directive: other }: Placed): boolean {
+  const areListens = one.name === 'listen' && other.name === 'listen';
+  return areListens && one.args[0]?.value === other.args[0]?.value;
+}
 
 /** Whether a location, or an `if` in it, has the line by an `include` of its own. */
 function isOfSnippet(line: Placed, level: Level | undefined): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../checks/check.ts';
+import { proxyProtocol } from '../../checks/proxy-protocol.ts';
 import { route } from '../../checks/route.ts';
 import { sticky } from '../../checks/sticky.ts';
 import type { Model, Trace } from '../../nginx/model/index.ts';
@@ -50,6 +51,22 @@ test.each([
     return [...(line ? removeDirective(line) : []), ...last(place, 'proxy_set_header X-A 1;')];
   };
   expect(fix(before, [wantsHeader('x-a', withoutGuard)]).refused).toHaveLength(1);
+});
+
+test('the options of a socket are mended in each server that listens there', () => {
+  const server = (name: string) => `
+    server {
+        listen 127.0.0.1:8443 ssl;
+        server_name ${name};
+        location /ws/ { proxy_pass http://127.0.0.1:1; proxy_set_header Upgrade $http_upgrade; }
+    }`;
+  const before = `events {}
+stream { server { listen 443; proxy_protocol on; proxy_pass 127.0.0.1:8443; } }
+http {${server('a.test')}${server('b.test')}
+}`;
+  const mended = fix(before, [proxyProtocol]);
+  expect([mended.refused, mended.remaining]).toEqual([[], []]);
+  expect(mended.text.match(/listen 127.0.0.1:8443 ssl proxy_protocol;/g)).toHaveLength(2);
 });
 
 test('a fix may make known which backend a variable names', () => {
