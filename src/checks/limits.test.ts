@@ -57,6 +57,9 @@ test('behind a hop all clients have one address, unless nginx looks further', ()
   expect(foundAt(limits, text(trusted), { facts })).toEqual(['4 warning', '4 warning']);
   const told = `${trusted} real_ip_header X-Forwarded-For;`;
   expect(foundAt(limits, text(told), { facts })).toEqual([]);
+  const few = text('limit_conn ip 100;');
+  expect(foundAt(limits, few, { facts: { ...facts, tunnels: 101 } })).toEqual(['4 warning']);
+  expect(foundAt(limits, few, { facts: { ...facts, tunnels: 100 } })).toEqual([]);
   const packets = { hops: [{ name: 'nlb', idleMs: undefined }] };
   expect(foundAt(limits, text(wide), { facts: packets })).toEqual([]);
 });

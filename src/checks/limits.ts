@@ -59,7 +59,7 @@ http {
     for (const limit of path.handshake.limits) {
       if (limit.isDryRun || limit.zoneAt === undefined) continue;
       if (taken !== undefined && /remote_addr/i.test(limit.key)) {
-        yield sharedByAll(taken, limit, limit.zoneAt);
+        if (!isEnoughForAll(path, limit)) yield sharedByAll(taken, limit, limit.zoneAt);
       } else if (limit.kind === 'limit_conn') yield* judgeConnections(path, limit, limit.zoneAt);
       else yield* judgeRequests(path, limit, limit.zoneAt);
     }
@@ -67,6 +67,11 @@ http {
   }),
   live: limitsLive,
 };
+
+/** Whether all the tunnels that there are to be may be open at a time. */
+function isEnoughForAll({ facts: { tunnels } }: SocketPath, { kind, most }: Limit): boolean {
+  return kind === 'limit_conn' && tunnels !== undefined && Number(most) >= tunnels;
+}
 
 /** Behind a hop all clients have one address, or a few, unless nginx is told to look further. */
 function sharedByAll(
