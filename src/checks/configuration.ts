@@ -1,5 +1,5 @@
 import type { Model, Trace } from '../nginx/model/index.ts';
-import type { Configuration, LoadedFile, Placed } from '../nginx/syntax/index.ts';
+import type { Configuration, Directive, LoadedFile, Placed } from '../nginx/syntax/index.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { CannotTell, Problem } from './check.ts';
@@ -36,6 +36,8 @@ export interface SocketPath {
   readonly intent: Intent;
   /** Whether no WebSocket is meant: the URL is one of http, and `handshake` the plain GET for it. */
   readonly isPlain: boolean;
+  /** Whether it is what an earlier hop of this same nginx makes of one. */
+  readonly isLaterHop: boolean;
   readonly model: Model;
   readonly facts: Facts;
   /** A browser's handshake for the URL, with all that guards on its way ask for. */
@@ -51,7 +53,13 @@ export interface ConfigurationEvidence {
   readonly configuration: Configuration;
   readonly model: Model;
   readonly facts: Facts;
+  /**
+   * Of servers that differ in nothing but names, those of the first, as long as nothing is found at its
+   * own lines: a rule may say what there is and where, but not how many.
+   */
   readonly paths: readonly SocketPath[];
+  /** The blocks of those servers that are left out. */
+  readonly twins?: ReadonlySet<Directive>;
 }
 
 /** What a rule found in a configuration. */
@@ -106,6 +114,7 @@ export type ConfigRule =
   | { readonly scope: 'whole'; readonly judge: Judge<ConfigurationEvidence> };
 
 type PathRule = Extract<ConfigRule, { scope: 'path' }>;
+export type WholeRule = Extract<ConfigRule, { scope: 'whole' }>;
 
 /** Whether a rule has anything to say of a path; `intent` may be a better one than its own. */
 export function isJudgedOn(
@@ -114,12 +123,7 @@ export function isJudgedOn(
   intent: Intent,
 ): boolean {
   if (!evenPossible && intent === 'possible') return false;
-  return (evenPlain || !path.isPlain) && (evenLaterHops || !isLaterHop(path));
-}
-
-/** Whether a path is what an earlier hop of this same nginx makes of one. */
-export function isLaterHop({ handshake }: Pick<SocketPath, 'handshake'>): boolean {
-  return handshake.request.isPassedOn === true;
+  return (evenPlain || !path.isPlain) && (evenLaterHops || !path.isLaterHop);
 }
 
 const EVERYWHERE = { scope: 'path', evenLaterHops: true } as const;

@@ -1,6 +1,6 @@
 import { addressRules, passesOn, type Trace } from '../nginx/model/index.ts';
 import { type Placed, placeOf } from '../nginx/syntax/index.ts';
-import { type ConfigProblem, isLaterHop, type SocketPath } from './configuration.ts';
+import type { ConfigProblem, SocketPath } from './configuration.ts';
 
 /** Address rules that let nobody in. Where this machine alone gets in, a tunnel on it may be meant. */
 export function* judgeAddresses(path: SocketPath): Generator<ConfigProblem> {
@@ -8,7 +8,7 @@ export function* judgeAddresses(path: SocketPath): Generator<ConfigProblem> {
   const refusal = denialOf(path.handshake);
   if (refusal?.directive.name !== 'deny' || exchange === undefined) return;
   // What is led to a later hop, or to a location for files, is told of where it is led there.
-  if (isLaterHop(path) || location === undefined || !passesOn(location)) return;
+  if (path.isLaterHop || location === undefined || !passesOn(location)) return;
   const rules = addressRules(exchange.level);
   const here = rules.indexOf(refusal);
   if (rules.slice(0, here).some(isAllow)) return;

@@ -2,13 +2,7 @@ import { variablesBehind } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { blockOf } from './block-of.ts';
-import {
-  type ConfigProblem,
-  type ConfigVerdict,
-  type Fix,
-  isLaterHop,
-  type SocketPath,
-} from './configuration.ts';
+import type { ConfigProblem, ConfigVerdict, Fix, SocketPath } from './configuration.ts';
 import { proxyHeadersFix, type WantedHeader } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { knownBackend } from './known-backends.ts';
@@ -19,7 +13,7 @@ export function* judgeForwarding(path: SocketPath): Generator<ConfigProblem, Con
   if (path.handshake.passing?.request === undefined) return undefined;
   yield* judgeScheme(path);
   // What a later hop adds to it is told of at the first one.
-  if (isLaterHop(path)) return undefined;
+  if (path.isLaterHop) return undefined;
   yield* judgeMissing(path);
   yield* judgeHost(path);
   return undefined;

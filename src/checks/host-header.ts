@@ -4,7 +4,7 @@ import type { Placed } from '../nginx/syntax/index.ts';
 import { refusedOnlyBy } from './accepted-by.ts';
 import { blockOf } from './block-of.ts';
 import { type Check, liveWith } from './check.ts';
-import { type ConfigProblem, isLaterHop, onRequest, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, onRequest, type SocketPath } from './configuration.ts';
 import { proxyHeadersFix } from './fixes/proxy-headers.ts';
 import { writtenValue } from './header-lines.ts';
 import { headerOf } from './headers.ts';
@@ -51,7 +51,7 @@ http {
     const header = sentHeader(handshake, 'Host');
     if (handshake.passing?.request === undefined || sent === undefined) return undefined;
     // What an earlier hop made of it is told of there.
-    if (isLaterHop(path) && !isSame(sent, new URL(path.url).host)) return undefined;
+    if (path.isLaterHop && !isSame(sent, new URL(path.url).host)) return undefined;
     // With what config-valid says of such a line, nothing is left to say.
     if (refusedTarget(path.model, handshake.passing.line) !== undefined) return undefined;
     // Other checks tell of these: header-inheritance and duplicate-header.

@@ -1,7 +1,7 @@
 import { guardsBut, type Trace, trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, isLaterHop, onWhole, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, onWhole, type SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 import { mayDependOn } from './may-depend-on.ts';
 import { placeInWords } from './place-in-words.ts';
@@ -42,7 +42,7 @@ http {
       (path) =>
         path.intent !== 'possible' &&
         !path.isPlain &&
-        !isLaterHop(path) &&
+        !path.isLaterHop &&
         path.handshake.passing !== undefined,
     );
     for (const path of judged) yield* judgeOwnPages(path);
@@ -84,7 +84,7 @@ function withServer(path: SocketPath): [Placed, SocketPath][] {
 function messageFor(open: readonly SocketPath[]): string {
   const [first] = open;
   const upstream = first?.handshake.passing?.target?.upstream?.name ?? 'the backend';
-  const to = open.length > 1 ? `their backends, on ${open.length} paths` : upstream;
+  const to = open.length > 1 ? 'every backend' : upstream;
   if (first !== undefined && open.length === 1 && isReplaced(first)) {
     return `nginx sends ${upstream} an Origin of its own, so that it cannot tell foreign pages: every page that your users visit can open a socket in their name. Answer 403 here to the Origins that are not yours, by a map on $http_origin.`;
   }

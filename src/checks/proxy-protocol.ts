@@ -1,13 +1,7 @@
 import type { Socket } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import {
-  type ConfigProblem,
-  type Fix,
-  isLaterHop,
-  onPath,
-  type SocketPath,
-} from './configuration.ts';
+import { type ConfigProblem, type Fix, onPath, type SocketPath } from './configuration.ts';
 import { replaceWords } from './fixes/replace-words.ts';
 import { judgeOwnHop, judgeStream } from './proxy-protocol-inside.ts';
 import { speaksHttp } from './speaks-http.ts';
@@ -62,7 +56,7 @@ http {
       if (first !== undefined) yield withoutLine(first, others, socket.text);
       return undefined;
     }
-    if (senders.length > 0 || isLaterHop(path)) return undefined;
+    if (senders.length > 0 || path.isLaterHop) return undefined;
     const hop = path.facts.hops.at(-1);
     if (hop === undefined || !speaksHttp(hop)) {
       yield {

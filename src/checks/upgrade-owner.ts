@@ -1,5 +1,5 @@
 import { astray } from './astray.ts';
-import { isLaterHop, type SocketPath } from './configuration.ts';
+import type { SocketPath } from './configuration.ts';
 import { isPlainOnPurpose, lostHeaders } from './lost-headers.ts';
 import { meantLocation } from './meant-location.ts';
 import { ownHops } from './own-hops.ts';
@@ -29,7 +29,7 @@ function findOwner(path: SocketPath): UpgradeOwner | undefined {
   if (lostHeaders(path)?.breaksUpgrade) return 'header-inheritance';
   const isMissing = upgrade.state === 'missing' || connection.state === 'missing';
   if (!isMissing) return 'header-value';
-  if (isLaterHop(path) || ownHops(path.handshake).length > 0) return 'chain-hop';
+  if (path.isLaterHop || ownHops(path.handshake).length > 0) return 'chain-hop';
   const isElsewhere = astray(path) !== undefined || meantLocation(path) !== undefined;
   return isElsewhere ? 'route' : 'upgrade-headers';
 }

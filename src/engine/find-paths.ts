@@ -7,6 +7,7 @@ import {
   type Level,
   letIn,
   type Model,
+  type ServerBlock,
   type Trace,
   type TraceRequest,
 } from '../nginx/model/index.ts';
@@ -17,6 +18,8 @@ import { isForFiles, isLikely, mayPass } from './likely-locations.ts';
 import { socketPath } from './socket-path.ts';
 import { handshakeAt, type Spot, spotsOf, urlOf } from './spots.ts';
 import { type Target, targetsOf } from './targets.ts';
+import type { Twins } from './twins/find-twins.ts';
+import { TwinPath } from './twins/twin-path.ts';
 import { type Way, waysTo } from './ways-to.ts';
 
 /** The paths of URLs that the user named, each with the request for it, at each hop of this same nginx. */
@@ -38,25 +41,43 @@ export function askedPaths(
  * server set upgrades up, or a name speaks of them, its other locations are left in peace, but for what
  * they push over plain HTTP; in a server without any such sign, all that proxy are possible.
  */
-export function findPaths(model: Model, facts: Facts): SocketPath[] {
+export function findPaths(model: Model, facts: Facts, twins: Twins = new Map()): SocketPath[] {
   const found: SocketPath[] = [];
   const pushesAnywhere = namesEvents(model);
+  const ofFirsts = new Map<ServerBlock, readonly SocketPath[]>();
   for (const server of model.listeners?.servers ?? []) {
     const [spot] = spotsOf(model, server);
     if (spot === undefined) continue;
-    const targets = targetsOf(server.level, mayPass);
-    // Where all are followed after all, those that are likely need not be a second time.
-    const waysOf = remembered((asked: Target) => [...waysTo(model, spot, asked)]);
-    const place = { model, facts, spot, waysOf };
-    const likely = pathsOf(place, targets.filter(isLikelyTarget));
-    const hasSocket = likely.some(isMeant);
-    const paths = hasSocket && !pushesAnywhere ? likely : pathsOf(place, targets);
-    for (const path of withoutAskedOnes(paths)) {
-      if (!hasSocket || isMeant(path) || path.isPlain) found.push(path);
-      else if (pushesAnywhere) found.push(plainly(path));
+    const twin = twins.get(server);
+    const known = twin && ofFirsts.get(twin.first.server);
+    if (twin !== undefined && known?.every(isProxied)) {
+      for (const path of known) found.push(new TwinPath(path, twin, spot));
+      continue;
     }
+    const paths = pathsAt(model, facts, spot, pushesAnywhere);
+    ofFirsts.set(server, paths);
+    for (const path of paths) found.push(path);
   }
   return found.length > 0 ? found : redirectedPaths(model, facts);
+}
+
+/** Whether no disk has a say in what becomes of it: there twins may differ. */
+function isProxied({ handshake }: SocketPath): boolean {
+  return handshake.outcome.kind === 'proxy';
+}
+
+function pathsAt(model: Model, facts: Facts, spot: Spot, pushesAnywhere: boolean): SocketPath[] {
+  const targets = targetsOf(spot.server.level, mayPass);
+  // Where all are followed after all, those that are likely need not be a second time.
+  const waysOf = remembered((asked: Target) => [...waysTo(model, spot, asked)]);
+  const place = { model, facts, spot, waysOf };
+  const likely = pathsOf(place, targets.filter(isLikelyTarget));
+  const hasSocket = likely.some(isMeant);
+  const paths = hasSocket && !pushesAnywhere ? likely : pathsOf(place, targets);
+  return withoutAskedOnes(paths).flatMap((path) => {
+    if (!hasSocket || isMeant(path) || path.isPlain) return [path];
+    return pushesAnywhere ? [plainly(path)] : [];
+  });
 }
 
 /** Without locations that others ask by `auth_request` and the like: a subrequest is no socket. */

@@ -2,10 +2,10 @@ import type { Check } from '../checks/check.ts';
 import {
   type ConfigProblem,
   type ConfigurationEvidence,
-  type ConfigVerdict,
   type Fix,
   isJudgedOn,
   type SocketPath,
+  type WholeRule,
 } from '../checks/configuration.ts';
 import {
   type Directive,
@@ -18,6 +18,9 @@ import { readableBytes } from '../text/readable-bytes.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
 import { SpoiltBlocks } from './spoilt-blocks.ts';
+import { heard, inTwin, isLineOf, type Said } from './twins/said.ts';
+import { TwinPath } from './twins/twin-path.ts';
+import type { Unit } from './twins/unit.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -66,22 +69,46 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
   const { config } = check;
   if (config === undefined) return;
   if (config.scope === 'whole') {
-    found.take(check, undefined, config.judge(evidence));
+    found.take(check, saidOfWhole(config, evidence));
     return;
   }
+  const saidOn = new Map<SocketPath, Said>();
   for (const path of evidence.paths) {
-    if (!isJudgedOn(config, path, path.intent)) continue;
-    if (found.spoilt.has(path)) continue;
-    found.take(check, path, config.judge(path));
+    const asked = path instanceof TwinPath ? path.first : path;
+    if (!isJudgedOn(config, asked, path.intent)) continue;
+    const known = found.spoilt.isEmpty ? saidInTwin(path, saidOn) : undefined;
+    if (known === undefined && found.spoilt.has(path)) continue;
+    const said = known ?? heard(config.judge(path), path);
+    if (known === undefined) saidOn.set(path, said);
+    found.take(check, said);
   }
 }
 
-/** Such as `location /api/`, or the server's name where no location is in charge. */
-export function whereOf({ handshake, url }: SocketPath): string {
-  const { location, arrival } = handshake;
-  if (location !== undefined) return `location ${location.pattern}`;
-  const name = arrival.choice?.server.names[0]?.written;
-  return name === undefined ? url : `server ${name}`;
+/** Of twins the first stands for all, unless something is said of its own lines. */
+function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Said {
+  const ofTwins = evidence.paths.filter((path) => path instanceof TwinPath);
+  if (ofTwins.length === 0) return heard(judge(evidence));
+  const paths = evidence.paths.filter((path) => !(path instanceof TwinPath));
+  const twins = new Set(ofTwins.flatMap(({ twin }) => blockOf(twin.own) ?? []));
+  const said = heard(judge({ ...evidence, paths, twins }));
+  const firsts = new Set(ofTwins.map(({ twin }) => twin.first));
+  const isOfFirst = (line: Placed): boolean => [...firsts].some((unit) => isLineOf(unit, line));
+  const isSaidOfFirst = said.problems.some(({ at, related = [] }) =>
+    [at, ...related.map((line) => line.at)].some(isOfFirst),
+  );
+  return isSaidOfFirst ? heard(judge(evidence)) : said;
+}
+
+function blockOf({ server }: Unit): Directive | undefined {
+  return server.level.placed?.directive;
+}
+
+/** What is said of the path of a twin, where that is what was said of the first one's. */
+function saidInTwin(path: SocketPath, saidOn: ReadonlyMap<SocketPath, Said>): Said | undefined {
+  if (!(path instanceof TwinPath)) return undefined;
+  const { first, twin } = path;
+  const said = saidOn.get(first);
+  return said && inTwin(said, twin);
 }
 
 /** Collects findings; one that is met on several paths is one. */
@@ -91,22 +118,9 @@ class Findings {
   readonly spoilt = new SpoiltBlocks();
   private readonly byCause = new Map<Check, Map<Directive | string, ConfigFinding>>();
 
-  /** `path` is what is judged; undefined for the configuration as a whole. */
-  take(
-    check: Check,
-    path: SocketPath | undefined,
-    judging: Generator<ConfigProblem, ConfigVerdict>,
-  ): void {
-    for (;;) {
-      const step = judging.next();
-      if (!step.done) {
-        this.add(check, path, step.value);
-        continue;
-      }
-      const verdict = step.value;
-      if (typeof verdict === 'object') this.doubt({ check: check.id, why: verdict.cannotTell });
-      return;
-    }
+  take(check: Check, { where, problems, verdict }: Said): void {
+    for (const problem of problems) this.add(check, where, problem);
+    if (verdict !== undefined) this.doubt({ check: check.id, why: verdict.cannotTell });
   }
 
   inOrder(): ConfigFinding[] {
@@ -114,19 +128,19 @@ class Findings {
   }
 
   /** A line in a snippet may be met on thousands of paths: of all but the first, only the place is taken. */
-  private add(check: Check, path: SocketPath | undefined, problem: ConfigProblem): void {
+  private add(check: Check, where: string, problem: ConfigProblem): void {
     const ofCheck = this.byCause.get(check) ?? new Map<Directive | string, ConfigFinding>();
     this.byCause.set(check, ofCheck);
     const { at, span, severity = check.severity } = problem;
     this.spoilt.add(problem);
     const cause = span === undefined ? at.directive : `${span.start} ${at.file.name}`;
     const known = ofCheck.get(cause);
-    if (known === undefined) ofCheck.set(cause, toFinding(check, path, problem));
+    if (known === undefined) ofCheck.set(cause, toFinding(check, where, problem));
     else if (bySeverity({ severity }, known) < 0) {
-      ofCheck.set(cause, joined(toFinding(check, path, problem), known));
+      ofCheck.set(cause, joined(toFinding(check, where, problem), known));
     } else {
-      const where = placeOfProblem(path, problem);
-      ofCheck.set(cause, joined(known, { where, related: relatedOf(problem) }));
+      const place = { where: readableBytes(problem.where ?? where), related: relatedOf(problem) };
+      ofCheck.set(cause, joined(known, place));
     }
   }
 
@@ -158,27 +172,19 @@ function joined(
 
 const SHOWN_PLACES = 3;
 
-function toFinding(
-  check: Check,
-  path: SocketPath | undefined,
-  problem: ConfigProblem,
-): ConfigFinding {
+function toFinding(check: Check, where: string, problem: ConfigProblem): ConfigFinding {
   const { at, message, fix } = problem;
   return {
     check: check.id,
     severity: problem.severity ?? check.severity,
     ...(problem.span === undefined ? placeOf(at) : placeIn(at.file, problem.span)),
-    where: placeOfProblem(path, problem),
+    where: readableBytes(problem.where ?? where),
     message: readableBytes(message),
     related: relatedOf(problem),
     fix: fix === undefined ? null : { title: fix.title, safe: fix.safe },
     at,
     remedy: fix,
   };
-}
-
-function placeOfProblem(path: SocketPath | undefined, { where }: ConfigProblem): string {
-  return readableBytes(where ?? (path === undefined ? 'the configuration' : whereOf(path)));
 }
 
 function relatedOf({ related = [] }: ConfigProblem): Finding['related'] {

@@ -20,7 +20,11 @@ export function isMeantForOthers({ arrival, exchange }: Trace): boolean {
   if (beside.some(({ pattern }) => isSurelyForSockets(pattern) || mayBeForSockets(pattern))) {
     return true;
   }
-  return lost !== undefined && saysWhoAsks(level) && takenOver(model).has(lost.directive);
+  if (lost === undefined || !saysWhoAsks(level)) return false;
+  const { placed } = arrival.choice.server.level;
+  // What is written in the server itself no other one takes over.
+  if (lost.directive.parent.owner === placed?.directive) return beside.length > 0;
+  return takenOver(model).has(lost.directive);
 }
 
 /** The lines for the upgrade that are in effect at any location for sockets. */

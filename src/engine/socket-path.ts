@@ -8,12 +8,13 @@ export function socketPath(known: Omit<SocketPath, Worked>): SocketPath {
 }
 
 /** What is worked out of the rest. */
-type Worked = 'plain' | 'isPlain' | 'refused';
+type Worked = 'plain' | 'isPlain' | 'isLaterHop' | 'refused';
 
 class FoundPath implements SocketPath {
   readonly url: string;
   readonly intent: Intent;
   readonly isPlain: boolean;
+  readonly isLaterHop: boolean;
   readonly model: Model;
   readonly facts: Facts;
   readonly handshake: Trace;
@@ -24,6 +25,7 @@ class FoundPath implements SocketPath {
     this.url = url;
     this.intent = intent;
     this.isPlain = /^https?:/i.test(url);
+    this.isLaterHop = handshake.request.isPassedOn === true;
     this.model = model;
     this.facts = facts;
     this.handshake = handshake;

@@ -21,10 +21,13 @@ export class SpoiltBlocks {
     else if (owner !== undefined) this.owners.add(owner);
   }
 
+  get isEmpty(): boolean {
+    return this.owners.size + this.files.size + this.variables.size === 0;
+  }
+
   /** Whether a handshake goes through any of them. */
   has({ handshake: { exchange, passing } }: SocketPath): boolean {
-    if (this.owners.size + this.files.size + this.variables.size === 0) return false;
-    if (exchange === undefined) return false;
+    if (this.isEmpty || exchange === undefined) return false;
     for (const name of exchange.derived.keys()) if (this.variables.has(name)) return true;
     const upstream = passing?.target?.upstream?.placed;
     const blocks = [upstream, ...blocksAround(exchange.level)];

@@ -1,6 +1,5 @@
 import type { Check } from '../checks/check.ts';
 import type { SocketPath } from '../checks/configuration.ts';
-import { isLaterHop } from '../checks/configuration.ts';
 import type { ConfigJudgement } from '../engine/judge-configuration.ts';
 import { byPlace, type PlacedFinding } from '../engine/placed-finding.ts';
 import type { SourceLines } from '../engine/source-lines.ts';
@@ -42,7 +41,7 @@ export interface Checked {
  * finding too. Fails where there is nothing to read, and for options that cannot be used.
  */
 export async function check(options: CheckOptions = {}): Promise<Checked> {
-  return checkPrepared(await prepareCheck(options), options.folder);
+  return checkPrepared(await prepareCheck(options, { byTwins: true }), options.folder);
 }
 
 /** Judges what was prepared. */
@@ -55,7 +54,7 @@ export function checkPrepared(
   return {
     ...{ nginx, model, settings, checks, ...rest },
     // A later hop of this same nginx is a part of the path that leads there.
-    paths: evidence.paths.filter((path) => !isLaterHop(path)),
+    paths: evidence.paths.filter((path) => !path.isLaterHop),
     findings: [...findings, ...faults].toSorted(byPlace),
     problems: configuration.problems,
     pathOf: reportPath(configuration, folder),

@@ -4,7 +4,7 @@ import { isNumber, isSize } from '../../nginx/model/written-value.ts';
 import { insertAfter, type Placed, replaceDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { type Buffers, contradictionOf } from './buffer-contradiction.ts';
-import { everyLevel } from './every-level.ts';
+import { judgedLevels } from './every-level.ts';
 import { REFUSED } from './refused.ts';
 
 /**
@@ -12,13 +12,14 @@ import { REFUSED } from './refused.ts';
  * level from servers on (ngx_http_proxy_merge_loc_conf; the same in the modules for FastCGI, uwsgi and
  * SCGI), so what stands in `http` alone is looked at in each server, and is one finding.
  */
-export function* judgeBuffers({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+export function* judgeBuffers(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { model } = evidence;
   const { http, configuration } = model;
   if (http === undefined) return;
   for (const protocol of ['proxy', 'fastcgi', 'uwsgi', 'scgi']) {
     const names = SETTINGS.map((setting) => `${protocol}_${setting}`);
     if (!names.some((name) => configuration.names.has(name))) continue;
-    for (const level of everyLevel(http)) {
+    for (const level of judgedLevels(evidence)) {
       if (level === http) continue;
       const problem = judgeLevel(level, protocol, names);
       if (problem !== undefined) yield problem;

@@ -3,15 +3,16 @@ import { refusedTarget } from '../../nginx/model/proxy/proxy-target.ts';
 import { parseProxyUrl } from '../../nginx/model/upstream/index.ts';
 import { type Placed, replaceArgument } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
-import { everyLevel } from './every-level.ts';
+import { judgedLevels } from './every-level.ts';
 import { REFUSED } from './refused.ts';
 
 /** Addresses in `proxy_pass` that nginx cannot read. */
-export function* judgePassTargets({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+export function* judgePassTargets(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { model } = evidence;
   const { http, configuration } = model;
   if (http === undefined || !configuration.names.has('proxy_pass')) return;
   const inOrder = new Set<string>();
-  for (const level of everyLevel(http)) {
+  for (const level of judgedLevels(evidence)) {
     for (const placed of level.named('proxy_pass')) {
       const url = placed.directive.args[0]?.value ?? '';
       if (inOrder.has(url)) continue;

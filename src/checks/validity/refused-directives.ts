@@ -10,8 +10,8 @@ import { REFUSED } from './refused.ts';
 import { swallowedLines } from './swallowed-lines.ts';
 
 /** Directives that nginx refuses by their name, their place or their shape. */
-export function* judgeRefusals({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  const all = firstOf(refusals(model.main, model.version));
+export function* judgeRefusals({ model, twins }: ConfigurationEvidence): Generator<ConfigProblem> {
+  const all = firstOf(refusals(model.main, model.version, twins));
   const families = foreignFamilies(all);
   for (const [prefix, members] of families) yield familyProblem(prefix, members);
   const foreign = new Set([...families.values()].flat());

@@ -2,17 +2,18 @@ import { type Level, Locations, type Model } from '../../nginx/model/index.ts';
 import { type Placed, removeDirective } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
 import { urlParts } from '../url-parts.ts';
-import { everyLevel } from './every-level.ts';
+import { judgedLevels } from './every-level.ts';
 import { REFUSED } from './refused.ts';
 
 /** What may stand once and stands twice, and paths of `proxy_pass` where none may be. */
-export function* judgeRepetitions({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+export function* judgeRepetitions(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { model } = evidence;
   const { http } = model;
   if (http === undefined) return;
   yield* repeatedDefaults(model);
   yield* repeatedListens(model);
   yield* repeatedUpstreams(http);
-  for (const level of everyLevel(http)) {
+  for (const level of judgedLevels(evidence)) {
     for (const placed of level.named('proxy_pass')) {
       const problem = pathOutOfPlace(placed, level);
       if (problem !== undefined) yield problem;

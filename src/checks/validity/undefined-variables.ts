@@ -10,14 +10,15 @@ import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration
 import { connectionMap, insertedAtHttp } from '../fixes/http-level.ts';
 import { remembered } from '../remembered.ts';
 import { derivedTexts } from './derived-texts.ts';
-import { everyLevel } from './every-level.ts';
+import { everyLevel, judgedLevels } from './every-level.ts';
 import { REFUSED } from './refused.ts';
 
 /**
  * Variables that neither nginx nor the configuration defines, in directives of which each argument is a
  * text with variables. One finding for each name: it lacks one definition.
  */
-export function* judgeVariables({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+export function* judgeVariables(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { model } = evidence;
   const { http } = model;
   if (http === undefined) return;
   const texts = new Texts(model);
@@ -31,7 +32,7 @@ export function* judgeVariables({ model }: ConfigurationEvidence): Generator<Con
     }
   };
   for (const { placed, argument } of derivedTexts(http)) take(placed, argument);
-  for (const level of everyLevel(http)) {
+  for (const level of judgedLevels(evidence)) {
     for (const placed of level.lines) {
       const { directive } = placed;
       if (!TEXTS.has(directive.name)) continue;

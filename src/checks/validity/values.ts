@@ -12,19 +12,20 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
-import { everyLevel } from './every-level.ts';
+import { judgedLevels } from './every-level.ts';
 import { type Expectation, expectedOf } from './expectation.ts';
 import { meantValue } from './meant-value.ts';
 import { REFUSED } from './refused.ts';
 
 /** Times, sizes, numbers, flags and choices that nginx cannot read. */
-export function* judgeValues({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
+export function* judgeValues(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { model } = evidence;
   const { http, version, configuration } = model;
   if (http === undefined) return;
   const names = [...configuration.names].filter((name) => isJudged(name, version));
   if (names.length === 0) return;
   const inOrder = new LinesInOrder(wordsOf);
-  for (const level of [...everyLevel(http), ...http.blocks('upstream')]) {
+  for (const level of [...judgedLevels(evidence), ...http.blocks('upstream')]) {
     for (const name of names) {
       for (const placed of level.named(name)) {
         if (inOrder.has(placed, level.context)) continue;

@@ -1,7 +1,6 @@
-import type { Level } from '../../nginx/model/index.ts';
 import type { Argument, Placed } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
-import { everyLevel } from './every-level.ts';
+import { judgedLevels } from './every-level.ts';
 import { REFUSED } from './refused.ts';
 import { hasUnreadIncludes } from './unread-includes.ts';
 
@@ -54,23 +53,23 @@ const SHARINGS: readonly Sharing[] = [
 ];
 
 /** Zones that are used and that nothing declares. One finding for each: it lacks one line. */
-export function* judgeZones({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  const { http, configuration } = model;
+export function* judgeZones(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  const { http, configuration } = evidence.model;
   if (http === undefined) return;
   for (const sharing of SHARINGS) {
     if (!configuration.names.has(sharing.uses) || hasUnreadIncludes(configuration)) continue;
     const declared = new Set(
       http.named(sharing.declares).map(({ directive }) => sharing.declared(directive.args)),
     );
-    for (const [name, lines] of usersOf(http, sharing)) {
+    for (const [name, lines] of usersOf(evidence, sharing)) {
       if (!declared.has(name)) yield undeclared(sharing, name, lines);
     }
   }
 }
 
-function usersOf(http: Level, { uses, used }: Sharing): Map<string, Placed[]> {
+function usersOf(evidence: ConfigurationEvidence, { uses, used }: Sharing): Map<string, Placed[]> {
   const users = new Map<string, Placed[]>();
-  for (const level of everyLevel(http)) {
+  for (const level of judgedLevels(evidence)) {
     for (const placed of level.named(uses)) {
       const name = used(placed.directive.args);
       if (name === undefined || name === '' || name.includes('$')) continue;

@@ -6,8 +6,8 @@ import {
   type SocketPath,
 } from '../../checks/configuration.ts';
 import { letIn } from '../../nginx/model/index.ts';
-import { whereOf } from '../judge-configuration.ts';
 import { socketPath } from '../socket-path.ts';
+import { whereOf } from '../where-of.ts';
 import type { Judged } from './judged.ts';
 import { stopKey } from './tour.ts';
 

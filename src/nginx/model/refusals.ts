@@ -29,9 +29,14 @@ export interface Refusal {
 /**
  * What nginx refuses of a configuration whose text it could read: unknown directives, those that may
  * not stand where they do, blocks and arguments too many or too few. In the order in which nginx meets
- * them, of which it names the first alone. Without a version, what no version takes.
+ * them, of which it names the first alone. Without a version, what no version takes. Blocks of `without`
+ * are passed over.
  */
-export function* refusals(main: Level, version?: string): Generator<Refusal> {
+export function* refusals(
+  main: Level,
+  version?: string,
+  without?: ReadonlySet<Directive>,
+): Generator<Refusal> {
   const inOrder = new LinesInOrder(shapeOf);
   // A list instead of recursion: blocks may nest deeper than the stack reaches.
   const open: Reading[] = [{ level: main, next: 0 }];
@@ -50,7 +55,8 @@ export function* refusals(main: Level, version?: string): Generator<Refusal> {
     }
     // Lines of a map, and blocks of modules that nobody here knows, are their own affair.
     const { block, name } = placed.directive;
-    if (block !== undefined && opensContext(name, level.context) !== undefined) {
+    if (block === undefined || without?.has(placed.directive)) continue;
+    if (opensContext(name, level.context) !== undefined) {
       open.push({ level: level.inside(placed), next: 0 });
     }
   }

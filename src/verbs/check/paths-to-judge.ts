@@ -1,6 +1,7 @@
 import type { Facts, SocketPath } from '../../checks/configuration.ts';
 import { behindHop, expectsHop } from '../../engine/behind-hop.ts';
 import { askedPaths, findPaths } from '../../engine/find-paths.ts';
+import { findTwins } from '../../engine/twins/find-twins.ts';
 import { type Model, type TraceRequest, throughStream, trace } from '../../nginx/model/index.ts';
 
 /** Finds the paths of a configuration that are to be judged. */
@@ -15,9 +16,17 @@ export type AskedUrl =
   | { readonly url: string; readonly request: TraceRequest }
   | { readonly url: string; readonly isAnswered: boolean };
 
-/** The paths of the URLs, or all that could carry a WebSocket where none is named. */
-export async function pathFinder(urls: readonly AskedUrl[]): Promise<PathFinder> {
-  if (urls.length === 0) return findPaths;
+/**
+ * The paths of the URLs, or all that could carry a WebSocket where none is named. `byTwins`: of servers
+ * that differ in nothing but names, the first is judged for all.
+ */
+export async function pathFinder(
+  urls: readonly AskedUrl[],
+  { byTwins = false }: { readonly byTwins?: boolean } = {},
+): Promise<PathFinder> {
+  if (urls.length === 0) {
+    return (model, facts) => findPaths(model, facts, byTwins ? findTwins(model) : undefined);
+  }
   const { questionFor } = await import('../explain/question.ts');
   const questions = urls.map((asked): Question => {
     if (typeof asked === 'string') return unanswered(asked, questionFor(asked, {}));

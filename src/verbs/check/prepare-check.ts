@@ -72,8 +72,14 @@ export interface PreparedCheck {
   readonly about: (urls: readonly AskedUrl[]) => Promise<PreparedCheck>;
 }
 
-/** Reads all that a check needs. Fails where there is nothing to read, and for unusable options. */
-export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck> {
+/**
+ * Reads all that a check needs. `byTwins` is for reports: the fixes of what is found in twins are only
+ * told of. Fails where there is nothing to read, and for unusable options.
+ */
+export async function prepareCheck(
+  options: CheckOptions,
+  how: { readonly byTwins?: boolean } = {},
+): Promise<PreparedCheck> {
   const { folder = process.cwd(), environment = process.env, urls = [] } = options;
   const found = await knownNginx({ version: undefined, nginx: options.nginx, environment });
   const settings = await readCheckSettings({
@@ -89,7 +95,7 @@ export async function prepareCheck(options: CheckOptions): Promise<PreparedCheck
   const opened = openModel(options, withVersion(found, settings.nginxVersion));
   const checks = chosen.checks.filter(isJudged);
   const about = async (asked: readonly AskedUrl[]): Promise<PreparedCheck> => {
-    const pathsOf = await pathFinder(asked);
+    const pathsOf = await pathFinder(asked, how);
     const judge = (configuration: Configuration): Judgement => {
       const isFirst = configuration === opened.configuration;
       const model = isFirst ? opened.model : opened.modelOf(configuration);

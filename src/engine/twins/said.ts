@@ -1,0 +1,111 @@
+import type { CannotTell } from '../../checks/check.ts';
+import type { ConfigProblem, ConfigVerdict, SocketPath } from '../../checks/configuration.ts';
+import { remembered } from '../../checks/remembered.ts';
+import type { Directive, Placed } from '../../nginx/syntax/index.ts';
+import { whereOf } from '../where-of.ts';
+import type { Twin } from './find-twins.ts';
+import { linesOf, type Unit, wordsOf } from './unit.ts';
+
+/** What a rule says of a path, or of the configuration as a whole. */
+export interface Said {
+  /** What it is said of, in words. */
+  readonly where: string;
+  readonly problems: readonly ConfigProblem[];
+  readonly verdict: CannotTell | undefined;
+}
+
+/** Hears a rule out; without a `path` it is about the configuration as a whole. */
+export function heard(judging: Generator<ConfigProblem, ConfigVerdict>, path?: SocketPath): Said {
+  const problems: ConfigProblem[] = [];
+  for (;;) {
+    const step = judging.next();
+    if (!step.done) problems.push(step.value);
+    else if (problems.length === 0 && step.value === undefined) return NOTHING;
+    else
+      return {
+        where: path === undefined ? 'the configuration' : whereOf(path),
+        problems,
+        verdict: step.value,
+      };
+  }
+}
+
+/** As most rules have to say of most paths. */
+const NOTHING: Said = { where: '', problems: [], verdict: undefined };
+
+/**
+ * What is said of the first of twins, said of another one; undefined
+ * where the words or places are none that both have in common, so that it has to be judged itself.
+ */
+export function inTwin(said: Said, twin: Twin): Said | undefined {
+  if (said === NOTHING) return said;
+  const { where, problems, verdict } = said;
+  if (problems.some(({ at, span }) => span !== undefined && isLineOf(twin.first, at))) {
+    return undefined;
+  }
+  const spoken = wordsSpoken(said);
+  if (namesOfFirst(twin).some((part) => spoken.has(part))) return undefined;
+  return {
+    where,
+    problems: problems.map((problem) => problemIn(problem, twin)),
+    verdict,
+  };
+}
+
+/** Whether a line is of a unit, and not one that servers share. */
+export function isLineOf(unit: Unit, { directive }: Placed): boolean {
+  return indexes(unit).has(directive);
+}
+
+/** Its fix is only told of: what is to be fixed is judged without twins. */
+function problemIn(problem: ConfigProblem, twin: Twin): ConfigProblem {
+  const { at, related = [], fix } = problem;
+  return {
+    ...problem,
+    at: placedIn(at, twin),
+    related: related.map((line) => ({ ...line, at: placedIn(line.at, twin) })),
+    fix: fix && { title: fix.title, safe: fix.safe, edits: [] },
+  };
+}
+
+/** The line of a twin where the first has one; one that servers share is its own. */
+function placedIn(line: Placed, { first, own }: Twin): Placed {
+  const index = indexes(first).get(line.directive);
+  const counterpart = index === undefined ? undefined : lines(own)[index];
+  return counterpart === undefined ? line : { ...line, ...counterpart };
+}
+
+const lines = remembered(linesOf);
+
+const indexes = remembered(
+  (unit: Unit): ReadonlyMap<Directive, number> =>
+    new Map(lines(unit).map(({ directive }, index) => [directive, index])),
+);
+
+/** The words of all that is said, as `split` tells them apart. */
+const wordsSpoken = remembered(({ where, problems, verdict }: Said): ReadonlySet<string> => {
+  const texts = problems.flatMap(({ where: own, message, related = [], fix }) => [
+    own ?? where,
+    message,
+    fix?.title ?? '',
+    ...related.map((line) => line.message),
+  ]);
+  return new Set([...texts, verdict?.cannotTell ?? ''].flatMap(split));
+});
+
+/** What in the names of the first of twins tells it from this one. */
+const namesOfFirst = remembered(({ first, own }: Twin): readonly string[] => {
+  const ownParts = nameParts(own);
+  return nameParts(first).filter((part, index) => part !== ownParts[index]);
+});
+
+/** The parts of all names of a unit, in an order that is the same for twins. */
+const nameParts = remembered((unit: Unit): readonly string[] =>
+  wordsOf(unit).flatMap((words) =>
+    words.flatMap((word) => (typeof word === 'string' ? [] : split(word.name))),
+  ),
+);
+
+function split(text: string): string[] {
+  return text.toLowerCase().split(/[^\w-]+/);
+}
