@@ -58,7 +58,7 @@ export interface ConfigurationEvidence {
    * own lines: a rule may say what there is and where, but not how many.
    */
   readonly paths: readonly SocketPath[];
-  /** The blocks of those servers that are left out. */
+  /** The blocks of those servers that are left out, and of their groups. */
   readonly twins?: ReadonlySet<Directive>;
 }
 

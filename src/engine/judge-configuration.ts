@@ -18,9 +18,9 @@ import { readableBytes } from '../text/readable-bytes.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
 import { SpoiltBlocks } from './spoilt-blocks.ts';
+import type { Twin } from './twins/find-twins.ts';
 import { heard, inTwin, isLineOf, type Said } from './twins/said.ts';
 import { TwinPath } from './twins/twin-path.ts';
-import type { Unit } from './twins/unit.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -89,7 +89,7 @@ function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Sai
   const ofTwins = evidence.paths.filter((path) => path instanceof TwinPath);
   if (ofTwins.length === 0) return heard(judge(evidence));
   const paths = evidence.paths.filter((path) => !(path instanceof TwinPath));
-  const twins = new Set(ofTwins.flatMap(({ twin }) => blockOf(twin.own) ?? []));
+  const twins = new Set(ofTwins.flatMap(({ twin }) => ownBlocks(twin)));
   const said = heard(judge({ ...evidence, paths, twins }));
   const firsts = new Set(ofTwins.map(({ twin }) => twin.first));
   const isOfFirst = (line: Placed): boolean => [...firsts].some((unit) => isLineOf(unit, line));
@@ -99,8 +99,10 @@ function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Sai
   return isSaidOfFirst ? heard(judge(evidence)) : said;
 }
 
-function blockOf({ server }: Unit): Directive | undefined {
-  return server.level.placed?.directive;
+/** The blocks of a twin, without those that it shares with the first. */
+function ownBlocks({ own, first }: Twin): Directive[] {
+  const groups = own.groups.filter((group) => !first.groups.includes(group));
+  return [own.server.level, ...groups].flatMap(({ placed }) => placed?.directive ?? []);
 }
 
 /** What is said of the path of a twin, where that is what was said of the first one's. */

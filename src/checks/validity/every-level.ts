@@ -19,6 +19,14 @@ export const judgedLevels: (evidence: ConfigurationEvidence) => readonly Level[]
   },
 );
 
+/** The `upstream` groups, but for those of such servers. */
+export function judgedGroups({ model: { http }, twins }: ConfigurationEvidence): Level[] {
+  if (http === undefined) return [];
+  if (twins === undefined) return http.blocks('upstream');
+  const judged = http.named('upstream').filter(({ directive }) => !twins.has(directive));
+  return judged.filter(({ directive }) => directive.block).map((group) => http.inside(group));
+}
+
 function levelsIn(http: Level, without: ReadonlySet<Directive> | undefined): readonly Level[] {
   const levels = [http];
   // The list grows while it is gone through: blocks may nest deeper than the stack reaches.

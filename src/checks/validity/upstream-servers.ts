@@ -9,14 +9,13 @@ import {
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence, Fix } from '../configuration.ts';
 import { judgeBackups } from './backup-servers.ts';
+import { judgedGroups } from './every-level.ts';
 import { type Expectation, KINDS } from './expectation.ts';
 import { REFUSED } from './refused.ts';
 
 /** Addresses and parameters of upstreams' servers that nginx cannot read (ngx_http_upstream_server). */
-export function* judgeUpstreamServers({ model }: ConfigurationEvidence): Generator<ConfigProblem> {
-  for (const upstream of model.http?.blocks('upstream') ?? []) {
-    yield* judgeUpstream(model, upstream);
-  }
+export function* judgeUpstreamServers(evidence: ConfigurationEvidence): Generator<ConfigProblem> {
+  for (const upstream of judgedGroups(evidence)) yield* judgeUpstream(evidence.model, upstream);
 }
 
 function* judgeUpstream(model: Model, upstream: Level): Generator<ConfigProblem> {

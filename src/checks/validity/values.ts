@@ -12,7 +12,7 @@ import {
   replaceArgument,
 } from '../../nginx/syntax/index.ts';
 import type { ConfigProblem, ConfigurationEvidence } from '../configuration.ts';
-import { judgedLevels } from './every-level.ts';
+import { judgedGroups, judgedLevels } from './every-level.ts';
 import { type Expectation, expectedOf } from './expectation.ts';
 import { meantValue } from './meant-value.ts';
 import { REFUSED } from './refused.ts';
@@ -25,7 +25,7 @@ export function* judgeValues(evidence: ConfigurationEvidence): Generator<ConfigP
   const names = [...configuration.names].filter((name) => isJudged(name, version));
   if (names.length === 0) return;
   const inOrder = new LinesInOrder(wordsOf);
-  for (const level of [...judgedLevels(evidence), ...http.blocks('upstream')]) {
+  for (const level of [...judgedLevels(evidence), ...judgedGroups(evidence)]) {
     for (const name of names) {
       for (const placed of level.named(name)) {
         if (inOrder.has(placed, level.context)) continue;

@@ -46,6 +46,8 @@ test('an if, a map and a set that look at no host keep nobody from it', () => {
 });
 
 describe('no twins', () => {
+  const shared = (name: string): string =>
+    site(name, READ).replace('server_name', 'server_name www.example.com');
   const second = site('app02', READ);
   test.each([
     ['another figure', site('app02', 'proxy_read_timeout 2h;')],
@@ -65,6 +67,7 @@ describe('no twins', () => {
       `${second} server { location / { proxy_pass http://127.0.0.1:9002; } }`,
     ],
     ['a name that is another one’s too', `${second} server { server_name app02.example.com; }`],
+    ['a wildcard', site('app02', READ).replace('app02.example.com', '*.app02.example.com')],
     ['a map of hosts', `${second} map $host $a { app02.example.com 1; }`],
     ['a map of origins', `${second} map $http_origin $a { ~app\\d+ 1; }`],
     ['a variable made of the host', `${second} server { location / { set $a $host; } }`],
@@ -73,6 +76,10 @@ describe('no twins', () => {
     ['files that a disk has or not', `${second} server { location / { try_files $uri /a; } }`],
   ])('by %s', (_, other) => {
     expect(twinsIn([DEFAULT, site('app01', READ), other].join('\n'))).toEqual({});
+  });
+
+  test('among servers that all have one name, which leads to the first', () => {
+    expect(twinsIn([DEFAULT, shared('app01'), shared('app02')].join('\n'))).toEqual({});
   });
 
   test('of the default server, which others come to as well', () => {

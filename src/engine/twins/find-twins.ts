@@ -59,7 +59,7 @@ export function findTwins(model: Model, least: number = LEAST_SERVERS): Twins {
   const firstByText = new Map<string, Unit>();
   const twins = new Map<ServerBlock, Twin>();
   for (const unit of units) {
-    if (defaults.has(unit.server)) continue;
+    if (defaults.has(unit.server) || !owners.hasOwnHosts(unit)) continue;
     const text = owners.textOf(unit);
     const first = firstByText.get(text);
     if (first === undefined) firstByText.set(text, unit);
@@ -87,6 +87,13 @@ class Owners {
       const isFree = known === undefined && !this.owners.has(word.name);
       this.owners.set(word.name, isFree && !this.isElsewhere(word.name) ? unit : undefined);
     }
+  }
+
+  /** Whether all that it is asked for by is its own: of two servers with one name the first gets it. */
+  hasOwnHosts(unit: Unit): boolean {
+    return unit.server.names.every(
+      ({ kind, text }) => kind === 'exact' && this.owners.get(text) === unit,
+    );
   }
 
   /** What two units have in common that differ only in names of their own. */
