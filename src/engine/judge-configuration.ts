@@ -21,6 +21,7 @@ import { SpoiltBlocks } from './spoilt-blocks.ts';
 import type { Twin } from './twins/find-twins.ts';
 import { heard, inTwin, isLineOf, type Said } from './twins/said.ts';
 import { TwinPath } from './twins/twin-path.ts';
+import { blocksOf } from './twins/unit.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -101,8 +102,8 @@ function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Sai
 
 /** The blocks of a twin, without those that it shares with the first. */
 function ownBlocks({ own, first }: Twin): Directive[] {
-  const groups = own.groups.filter((group) => !first.groups.includes(group));
-  return [own.server.level, ...groups].flatMap(({ placed }) => placed?.directive ?? []);
+  const shared = blocksOf(first);
+  return blocksOf(own).filter((block) => !shared.includes(block));
 }
 
 /** What is said of the path of a twin, where that is what was said of the first one's. */

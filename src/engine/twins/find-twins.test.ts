@@ -66,6 +66,10 @@ describe('no twins', () => {
       'an address of another server',
       `${second} server { location / { proxy_pass http://127.0.0.1:9002; } }`,
     ],
+    [
+      'an address of a group that a variable may lead to',
+      `${second} upstream a { server 127.0.0.1:9002; }`,
+    ],
     ['a name that is another one’s too', `${second} server { server_name app02.example.com; }`],
     ['a wildcard', site('app02', READ).replace('app02.example.com', '*.app02.example.com')],
     ['a map of hosts', `${second} map $host $a { app02.example.com 1; }`],

@@ -1,13 +1,13 @@
 import type { Model, ServerBlock } from '../../nginx/model/index.ts';
 import type { Configuration, Directive } from '../../nginx/syntax/index.ts';
 import {
+  allWords,
+  blocksOf,
   type Name,
-  readGroup,
-  readUnit,
   type Unit,
+  UnitReader,
   type Words,
   withoutDigits,
-  wordsOf,
 } from './unit.ts';
 
 /**
@@ -37,23 +37,13 @@ export function findTwins(model: Model, least: number = LEAST_SERVERS): Twins {
   const { http, listeners, configuration } = model;
   if (http === undefined || listeners === undefined) return NO_TWINS;
   if (listeners.servers.length < least) return NO_TWINS;
-  const groups = new Map(
-    http.named('upstream').map((placed) => {
-      const name = placed.directive.args[0]?.value.toLowerCase() ?? '';
-      return [name, readGroup(placed)];
-    }),
-  );
-  const goesByDisk = configuration.names.has('try_files') || configuration.names.has('if');
-  const units = listeners.servers.map((server) => readUnit(server, groups, goesByDisk));
-  const blocks = [...listeners.servers.map(({ level }) => level.placed), ...http.named('upstream')];
-  const outside = wordsOutside(
-    configuration,
-    new Set(blocks.flatMap((placed) => placed?.directive ?? [])),
-  );
+  const reader = new UnitReader(configuration, http.named('upstream'));
+  const units = listeners.servers.map((server) => reader.read(server));
+  const outside = wordsOutside(configuration, new Set(units.flatMap(blocksOf)));
   if (outside === undefined) return NO_TWINS;
   const owners = new Owners(outside, portsOf(model));
   for (const unit of units) {
-    for (const words of wordsOf(unit)) owners.take(words, unit);
+    for (const words of allWords(unit)) owners.take(words, unit);
   }
   const defaults = new Set(listeners.sockets.map(({ defaultServer }) => defaultServer.server));
   const firstByText = new Map<string, Unit>();
@@ -99,7 +89,7 @@ class Owners {
   /** What two units have in common that differ only in names of their own. */
   textOf(unit: Unit): string {
     const parts: string[] = [];
-    for (const words of wordsOf(unit)) {
+    for (const words of allWords(unit)) {
       for (const word of words)
         parts.push(typeof word === 'string' ? word : this.shown(word, unit));
       parts.push('');

@@ -4,7 +4,7 @@ import { remembered } from '../../checks/remembered.ts';
 import type { Directive, Placed } from '../../nginx/syntax/index.ts';
 import { whereOf } from '../where-of.ts';
 import type { Twin } from './find-twins.ts';
-import { linesOf, type Unit, wordsOf } from './unit.ts';
+import { allWords, linesOf, type Unit } from './unit.ts';
 
 /** What a rule says of a path, or of the configuration as a whole. */
 export interface Said {
@@ -101,7 +101,7 @@ const namesOfFirst = remembered(({ first, own }: Twin): readonly string[] => {
 
 /** The parts of all names of a unit, in an order that is the same for twins. */
 const nameParts = remembered((unit: Unit): readonly string[] =>
-  wordsOf(unit).flatMap((words) =>
+  allWords(unit).flatMap((words) =>
     words.flatMap((word) => (typeof word === 'string' ? [] : split(word.name))),
   ),
 );

@@ -1,6 +1,7 @@
 import type { ServerBlock } from '../../nginx/model/index.ts';
 import {
-  type Argument,
+  type Block,
+  type Configuration,
   type Directive,
   forEachDirective,
   type Placed,
@@ -30,84 +31,140 @@ export interface Unit {
   readonly groups: readonly Group[];
 }
 
-/** Reads a server. `groups` are the blocks of `upstream` by their names in lower case. */
-export function readUnit(
-  server: ServerBlock,
-  groups: ReadonlyMap<string, Group>,
-  goesByDisk: boolean,
-): Unit {
-  const used = new Set<Group>();
-  const words = wordsOfBlock(server.level.placed, ({ name, args }, write) => {
-    if (name === 'server_name') {
-      for (const host of args) if (/^[a-z0-9.-]+$/i.test(host.value)) write.name(host);
-    } else if (name.endsWith('_pass')) {
-      const [url] = args;
-      const host = url && !url.quoted ? PASS.exec(url.raw)?.groups?.['host'] : undefined;
-      if (url === undefined || host === undefined) return;
-      write.name(url, url.raw.indexOf(host), host.length);
-      const group = groups.get(host.toLowerCase());
-      if (group !== undefined) used.add(group);
-    } else if (PATHS.has(name) || (!goesByDisk && ROOTS.has(name))) {
-      const [path] = args;
-      if (path !== undefined && !path.value.includes('$')) write.path(path);
-    }
-  });
-  return { server, words, groups: [...used] };
+/** Reads servers and groups of a configuration, as far as their names go. */
+export class UnitReader {
+  private readonly named: ReadonlySet<string>;
+  private readonly groups: ReadonlyMap<string, Group>;
+
+  constructor({ names }: Configuration, groups: readonly Placed[]) {
+    const goesByDisk = names.has('try_files') || names.has('if');
+    const isNamed = (name: string): boolean =>
+      name === 'server_name' || name.endsWith('_pass') || isPath(name, goesByDisk);
+    this.named = new Set([...names].filter(isNamed));
+    this.groups = new Map(
+      groups.map((placed) => [
+        placed.directive.args[0]?.value.toLowerCase() ?? '',
+        { placed, words: wordsOf(placed, GROUP, writeAddress) },
+      ]),
+    );
+  }
+
+  read(server: ServerBlock): Unit {
+    const used = new Set<Group>();
+    const words = wordsOf(server.level.placed, this.named, (directive, written) => {
+      const { name } = directive;
+      if (name === 'server_name') writeHosts(directive, written);
+      else if (!name.endsWith('_pass')) writePath(directive, written);
+      else {
+        const group = this.groups.get(writePass(directive, written) ?? '');
+        if (group !== undefined) used.add(group);
+      }
+    });
+    return { server, words, groups: [...used] };
+  }
 }
 
-/** Reads a block of `upstream`. */
-export function readGroup(placed: Placed): Group {
-  const words = wordsOfBlock(placed, ({ name, args }, write) => {
-    if (name === 'server' && args[0] !== undefined) write.name(args[0]);
-  });
-  return { placed, words };
+const GROUP = new Set(['server']);
+
+/** Paths that nothing which is judged of a handshake goes by. Those of `root` may be the disk's matter. */
+function isPath(name: string, goesByDisk: boolean): boolean {
+  if (name === 'root' || name === 'alias') return !goesByDisk;
+  return /^(?:access_log|error_log|ssl_certificate(?:_key)?)$/.test(name);
 }
 
-const PASS = /^(?:[a-z]+:\/\/)?(?<host>[\w.-]+(?::\d+)?)(?:\/[^$]*)?$/i;
-
-/** Paths that nothing which is judged of a handshake goes by. Those of `root` are the disk's matter. */
-const PATHS = new Set(['access_log', 'error_log', 'ssl_certificate', 'ssl_certificate_key']);
-const ROOTS = new Set(['root', 'alias']);
-
-interface Writer {
-  /** An argument, or so many of its characters, is a name. */
-  readonly name: (word: Argument, from?: number, length?: number) => void;
-  /** Of an argument the digits do not matter. */
-  readonly path: (word: Argument) => void;
-}
-
-/** The text of a block, with the names that are met in it. */
-function wordsOfBlock(
+/** The words of a block; of directives of these names `write` says what the names are. */
+function wordsOf(
   placed: Placed | undefined,
-  visit: (directive: Directive, write: Writer) => void,
+  named: ReadonlySet<string>,
+  write: (directive: Directive, written: Written) => void,
 ): Words {
   const block = placed?.directive.block;
   if (block === undefined) return [];
-  const { chars } = block.tree.source;
-  const { start, end } = block.span;
-  const words: (Name | string)[] = [];
-  let written = start;
-  const write: Writer = {
-    name: ({ span, value }, from = 0, length = span.end - span.start) => {
-      const first = span.start + from;
-      words.push(chars.slice(written, first), {
-        name: value.slice(from, from + length).toLowerCase(),
-      });
-      written = first + length;
-    },
-    path: ({ span, value }) => {
-      words.push(chars.slice(written, span.start), withoutDigits(value));
-      written = span.end;
-    },
-  };
-  forEachDirective(block, (directive) => visit(directive, write));
-  words.push(chars.slice(written, end));
-  return words;
+  const written = new Written(block);
+  forEachDirective(block, (directive) => {
+    if (named.has(directive.name)) write(directive, written);
+  });
+  return written.toEnd();
+}
+
+/** The text of a block as far as it has been written. */
+class Written {
+  private readonly words: (Name | string)[] = [];
+  private readonly chars: string;
+  private readonly end: number;
+  private next: number;
+
+  constructor({ tree, span }: Block) {
+    this.chars = tree.source.chars;
+    this.next = span.start;
+    this.end = span.end;
+  }
+
+  name(start: number, end: number): string {
+    const name = this.chars.slice(start, end).toLowerCase();
+    this.words.push(this.chars.slice(this.next, start), { name });
+    this.next = end;
+    return name;
+  }
+
+  path(start: number, end: number): void {
+    const path = withoutDigits(this.chars.slice(start, end));
+    this.words.push(this.chars.slice(this.next, start), path);
+    this.next = end;
+  }
+
+  toEnd(): Words {
+    this.words.push(this.chars.slice(this.next, this.end));
+    return this.words;
+  }
+}
+
+function writeHosts({ tree, nameToken, endToken }: Directive, written: Written): void {
+  const { tokens, source } = tree;
+  let index = tokens.nextWord(nameToken + 1, endToken);
+  for (; index <= endToken; index = tokens.nextWord(index + 1, endToken)) {
+    const [start, end] = [tokens.start(index), tokens.end(index)];
+    if (/^[a-z0-9.-]+$/i.test(source.chars.slice(start, end))) written.name(start, end);
+  }
+}
+
+/** The name that it hands back is a group's, or an address. */
+function writePass(directive: Directive, written: Written): string | undefined {
+  const [start, text] = firstWord(directive);
+  const [, scheme = '', host] = PASS.exec(text) ?? [];
+  if (host === undefined) return undefined;
+  return written.name(start + scheme.length, start + scheme.length + host.length);
+}
+
+const PASS = /^([a-z]+:\/\/)?([\w.-]+(?::\d+)?)(?:\/[^$]*)?$/i;
+
+function writeAddress(directive: Directive, written: Written): void {
+  const [start, text] = firstWord(directive);
+  if (/^[\w.:-]+$/.test(text)) written.name(start, start + text.length);
+}
+
+function writePath(directive: Directive, written: Written): void {
+  const [start, text] = firstWord(directive);
+  if (text !== '' && !text.includes('$')) written.path(start, start + text.length);
+}
+
+/** The first argument as it is written, and where it begins. */
+function firstWord({ tree, nameToken, endToken }: Directive): [start: number, text: string] {
+  const { tokens, source } = tree;
+  const index = tokens.nextWord(nameToken + 1, endToken);
+  if (index > endToken) return [0, ''];
+  const start = tokens.start(index);
+  return [start, source.chars.slice(start, tokens.end(index))];
 }
 
 /** Those of the server, and those of each of its groups. */
-export function wordsOf({ words, groups }: Unit): readonly Words[] {
+export function allWords({ words, groups }: Unit): readonly Words[] {
   return [words, ...groups.map((group) => group.words)];
+}
+
+/** The blocks of a server and of its groups. */
+export function blocksOf({ server, groups }: Unit): Directive[] {
+  return [server.level, ...groups].flatMap(({ placed }) => placed?.directive ?? []);
 }
 
 /** The lines of a server and of its groups, in an order that is the same for all that read alike. */
