@@ -81,3 +81,51 @@ describe('what is found by twins is what is found in each server', () => {
     expect(withTwins.length).toBeGreaterThan(EXAMPLES.length / 2);
   });
 });
+
+/** Lines that make a server another one, or something be found in it. */
+const LINES = [
+  'proxy_http_version 1.0;',
+  'proxy_set_header Host $proxy_host;',
+  'proxy_set_header X $undefined_thing;',
+  'proxy_read_timeout 7q;',
+  'proxy_read_timeout 20s;',
+  'proxy_pass https://127.0.0.1:9012;',
+  'proxy_hide_header Upgrade;',
+  'limit_conn per_address 3;',
+  'limit_conn nowhere 1;',
+  'bogus_directive 1;',
+  'deny all;',
+  'access_log off;',
+  'auth_basic x; auth_basic_user_file f;',
+  'rewrite ^/ws/(.*) /$1 break;',
+  'return 301 https://$host$request_uri;',
+  'add_header Content-Security-Policy "connect-src \'self\'";',
+];
+
+function tree(lineOf: (site: number) => string): string {
+  const sites = [10, 11, 12, 13, 14, 15].map(
+    (site) => `upstream app${site}_up { server 127.0.0.1:90${site}; server 127.0.0.1:91${site}; }
+      server { listen 80; server_name app${site}.example.com; access_log logs/${site}.log;
+        location / { proxy_pass http://app${site}_up; }
+        location /ws/ { proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;
+          proxy_set_header Connection upgrade; ${lineOf(site)} proxy_pass http://app${site}_up; } }`,
+  );
+  return `events {} http { limit_conn_zone $binary_remote_addr zone=per_address:1m;
+    server { listen 80 default_server; return 404; } ${sites.join('\n')} }`;
+}
+
+describe('so it is where servers are found fault with', () => {
+  const facts = { tunnels: 500, heartbeatMs: 90_000, nodesNeedSession: true };
+  test.each(LINES)('%s in all of them', (line) => {
+    const model = modelOf(tree(() => line));
+    expect(findTwins(model, 0).size).toBeGreaterThan(3);
+    for (const told of [{}, facts]) {
+      expect(judged(model, told, true)).toEqual(judged(model, told, false));
+    }
+  });
+
+  test.each(LINES)('%s in one of them', (line) => {
+    const model = modelOf(tree((site) => (site === 13 ? line : '')));
+    expect(judged(model, {}, true)).toEqual(judged(model, {}, false));
+  });
+});
