@@ -54,7 +54,7 @@ export interface ConfigurationEvidence {
   readonly model: Model;
   readonly facts: Facts;
   /**
-   * Of servers that differ in nothing but names, those of the first, as long as nothing is found at its
+   * Of servers that differ in nothing but numbers, those of the first, as long as nothing is found at its
    * own lines: a rule may say what there is and where, but not how many.
    */
   readonly paths: readonly SocketPath[];

@@ -18,7 +18,7 @@ export type AskedUrl =
 
 /**
  * The paths of the URLs, or all that could carry a WebSocket where none is named. `byTwins`: of servers
- * that differ in nothing but names, the first is judged for all.
+ * that differ in nothing but numbers, the first is judged for all.
  */
 export async function pathFinder(
   urls: readonly AskedUrl[],
