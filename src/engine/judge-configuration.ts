@@ -18,10 +18,9 @@ import { readableBytes } from '../text/readable-bytes.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
 import { SpoiltBlocks } from './spoilt-blocks.ts';
-import type { Twin } from './twins/find-twins.ts';
 import { heard, inTwin, isLineOf, type Said } from './twins/said.ts';
 import { TwinPath } from './twins/twin-path.ts';
-import { blocksOf } from './twins/unit.ts';
+import { withoutTwins } from './twins/without-twins.ts';
 import type { Finding } from './verdict.ts';
 
 /** A finding of a configuration, with what mends it. */
@@ -87,23 +86,15 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
 
 /** Of twins the first stands for all, unless something is said of its own lines. */
 function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Said {
-  const ofTwins = evidence.paths.filter((path) => path instanceof TwinPath);
-  if (ofTwins.length === 0) return heard(judge(evidence));
-  const paths = evidence.paths.filter((path) => !(path instanceof TwinPath));
-  const twins = new Set(ofTwins.flatMap(({ twin }) => ownBlocks(twin)));
-  const said = heard(judge({ ...evidence, paths, twins }));
-  const firsts = new Set(ofTwins.map(({ twin }) => twin.first));
-  const isOfFirst = (line: Placed): boolean => [...firsts].some((unit) => isLineOf(unit, line));
+  const without = withoutTwins(evidence);
+  if (without === undefined) return heard(judge(evidence));
+  const said = heard(judge(without.evidence));
+  const firsts = [...without.firsts];
+  const isOfFirst = (line: Placed): boolean => firsts.some((unit) => isLineOf(unit, line));
   const isSaidOfFirst = said.problems.some(({ at, related = [] }) =>
     [at, ...related.map((line) => line.at)].some(isOfFirst),
   );
   return isSaidOfFirst ? heard(judge(evidence)) : said;
-}
-
-/** The blocks of a twin, without those that it shares with the first. */
-function ownBlocks({ own, first }: Twin): Directive[] {
-  const shared = blocksOf(first);
-  return blocksOf(own).filter((block) => !shared.includes(block));
 }
 
 /** What is said of the path of a twin, where that is what was said of the first one's. */
