@@ -1,7 +1,7 @@
 import type { Model } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, onWhole } from './configuration.ts';
+import { type ConfigProblem, onKinds } from './configuration.ts';
 import { combinedFix, formatFix } from './log-fix.ts';
 import { type Log, lackingIn, readLog } from './log-format.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
@@ -38,7 +38,7 @@ http {
         }
     }
 }`,
-  config: onWhole(function* ({ model, paths }) {
+  config: onKinds(function* ({ model, paths }) {
     const told = new Set<Placed | string>();
     let unknown: string | undefined;
     for (const path of paths) {

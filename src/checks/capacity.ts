@@ -2,7 +2,7 @@ import { judgeConnections } from './capacity/connections.ts';
 import { judgeFiles } from './capacity/files.ts';
 import { judgeReach } from './capacity/reach.ts';
 import { type Check, live } from './check.ts';
-import { onWhole } from './configuration.ts';
+import { onWhole, type SocketPath } from './configuration.ts';
 import { isUpgradePassed } from './upgrade-passed.ts';
 
 export const capacity: Check = {
@@ -37,11 +37,13 @@ http {
 }`,
   told: { bad: { tunnels: 1000 }, good: { tunnels: 1000 } },
   config: onWhole(function* ({ model, facts, paths }) {
-    const tunnelled = paths.filter(({ handshake }) => isUpgradePassed(handshake));
-    if (tunnelled.length === 0) return undefined;
+    const isTunnelled = ({ handshake }: SocketPath): boolean => isUpgradePassed(handshake);
+    if (!paths.some(isTunnelled)) return undefined;
     yield* judgeConnections(model, facts.tunnels);
     yield* judgeFiles(model, facts.tunnels);
-    if (facts.tunnels !== undefined) yield* judgeReach(tunnelled, facts.tunnels);
+    if (facts.tunnels !== undefined) {
+      yield* judgeReach(paths.filter(isTunnelled), facts.tunnels);
+    }
     return undefined;
   }),
   // A limit is met by fewer tunnels, and must not be used up by more of them.

@@ -1,5 +1,5 @@
 import { type Check, live } from './check.ts';
-import { onWhole } from './configuration.ts';
+import { onKinds } from './configuration.ts';
 import { judgeValidity } from './validity.ts';
 
 export const configValid: Check = {
@@ -32,7 +32,7 @@ http {
         }
     }
 }`,
-  config: onWhole(judgeValidity),
+  config: onKinds(judgeValidity),
   live: live(['configTest'], function* ({ configTest: { ok, messages } }) {
     const said = messages.map(({ level, text, file, line }) =>
       file === undefined ? `[${level}] ${text}` : `[${level}] ${text} (${file}:${line})`,

@@ -53,12 +53,8 @@ export interface ConfigurationEvidence {
   readonly configuration: Configuration;
   readonly model: Model;
   readonly facts: Facts;
-  /**
-   * Of servers that differ in nothing but numbers, those of the first, as long as nothing is found at its
-   * own lines: a rule may say what there is and where, but not how many.
-   */
   readonly paths: readonly SocketPath[];
-  /** The blocks of those servers that are left out, and of their groups. */
+  /** The blocks of servers, and of their groups, that are left out for a rule `onKinds`. */
   readonly twins?: ReadonlySet<Directive>;
 }
 
@@ -111,7 +107,12 @@ export type ConfigRule =
       readonly evenLaterHops: boolean;
       readonly judge: Judge<SocketPath>;
     }
-  | { readonly scope: 'whole'; readonly judge: Judge<ConfigurationEvidence> };
+  | {
+      readonly scope: 'whole';
+      /** Whether of servers that differ in nothing but numbers the first is as good as all. */
+      readonly byKinds: boolean;
+      readonly judge: Judge<ConfigurationEvidence>;
+    };
 
 type PathRule = Extract<ConfigRule, { scope: 'path' }>;
 export type WholeRule = Extract<ConfigRule, { scope: 'whole' }>;
@@ -158,5 +159,14 @@ export function atFirstHop(rule: ConfigRule): ConfigRule {
 
 /** A rule that is judged once. */
 export function onWhole(judge: Judge<ConfigurationEvidence>): ConfigRule {
-  return { scope: 'whole', judge };
+  return { scope: 'whole', byKinds: false, judge };
+}
+
+/**
+ * The same, of what is there or not, however often: of servers that differ in nothing but numbers it
+ * sees the first alone, and all of them where it finds something at that one's own lines. What counts
+ * or sums up has to be `onWhole`.
+ */
+export function onKinds(judge: Judge<ConfigurationEvidence>): ConfigRule {
+  return { scope: 'whole', byKinds: true, judge };
 }

@@ -1,6 +1,6 @@
 import { findHop, type HopKind } from '../hops/index.ts';
 import type { Check, Severity } from './check.ts';
-import { type ConfigProblem, type DeclaredHop, onWhole } from './configuration.ts';
+import { type ConfigProblem, type DeclaredHop, onKinds } from './configuration.ts';
 import { timeInWords } from './durations.ts';
 import { type HopByLine, hopByLine } from './hop-by-line.ts';
 import { shortness } from './silence.ts';
@@ -32,7 +32,7 @@ export const hopTimeout: Check = {
     bad: { hops: [{ name: 'alb', idleMs: undefined }], heartbeatMs: 90_000 },
     good: { hops: [{ name: 'alb', idleMs: undefined }], heartbeatMs: 25_000 },
   },
-  config: onWhole(function* ({ model, facts, paths }) {
+  config: onKinds(function* ({ model, facts, paths }) {
     if (facts.hops.length === 0) {
       yield* judgeUndeclared(hopByLine(paths), facts.heartbeatMs);
       return undefined;

@@ -1,7 +1,7 @@
 import { guardsBut, type Trace, trace } from '../nginx/model/index.ts';
 import type { Placed } from '../nginx/syntax/index.ts';
 import { type Check, live } from './check.ts';
-import { type ConfigProblem, onWhole, type SocketPath } from './configuration.ts';
+import { type ConfigProblem, onKinds, type SocketPath } from './configuration.ts';
 import { headerLines, writtenValue } from './header-lines.ts';
 import { mayDependOn } from './may-depend-on.ts';
 import { placeInWords } from './place-in-words.ts';
@@ -37,7 +37,7 @@ http {
         }
     }
 }`,
-  config: onWhole(function* ({ model, paths }) {
+  config: onKinds(function* ({ model, paths }) {
     const judged = paths.filter(
       (path) =>
         path.intent !== 'possible' &&

@@ -85,8 +85,8 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
 }
 
 /** Of twins the first stands for all, unless something is said of its own lines. */
-function saidOfWhole({ judge }: WholeRule, evidence: ConfigurationEvidence): Said {
-  const without = withoutTwins(evidence);
+function saidOfWhole({ judge, byKinds }: WholeRule, evidence: ConfigurationEvidence): Said {
+  const without = byKinds ? withoutTwins(evidence) : undefined;
   if (without === undefined) return heard(judge(evidence));
   const said = heard(judge(without.evidence));
   const firsts = [...without.firsts];

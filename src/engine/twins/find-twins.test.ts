@@ -90,7 +90,7 @@ describe('no twins', () => {
     expect(twinsIn([site('app01', READ), second].join('\n'))).toEqual({});
   });
 
-  test('among a few servers, where nothing is to be won', () => {
+  test('among a few servers, where little is to be won', () => {
     const text = `events {} http { ${[DEFAULT, site('app01', READ), second].join('\n')} }`;
     const files = objectFiles({ 'nginx.conf': Buffer.from(text) });
     const model = new Model(load('nginx.conf', { files }), { version: '1.26.3' });

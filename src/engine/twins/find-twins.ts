@@ -24,7 +24,7 @@ export interface Twin {
 
 const NO_TWINS: Twins = new Map();
 
-/** With fewer servers there is nothing to be won. */
+/** With fewer servers there is little to be won: of a hundred, a twentieth of the time. */
 const LEAST_SERVERS = 100;
 
 /** A line that may treat a request by the very name of its host is one of these, and looks at that. */

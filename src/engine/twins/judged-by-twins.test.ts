@@ -114,6 +114,22 @@ function tree(lineOf: (site: number) => string): string {
     server { listen 80 default_server; return 404; } ${sites.join('\n')} }`;
 }
 
+test('what is summed up is summed up over all of them', () => {
+  // The 3 addresses of the default server and of the first have too few ports, the 13 of all have enough.
+  const text = tree(() => '').replace(
+    'server { listen 80 default_server; return 404; }',
+    `upstream own_up { server 127.0.0.1:9500; }
+     server { listen 80 default_server; server_name own.example.com; location /ws/ {
+       proxy_pass http://own_up; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;
+       proxy_set_header Connection upgrade; } }`,
+  );
+  const model = modelOf(text);
+  expect(findTwins(model, 0).size).toBeGreaterThan(3);
+  for (const tunnels of [200_000, 2_000_000]) {
+    expect(judged(model, { tunnels }, true)).toEqual(judged(model, { tunnels }, false));
+  }
+});
+
 describe('so it is where servers are found fault with', () => {
   const facts = { tunnels: 500, heartbeatMs: 90_000, nodesNeedSession: true };
   test.each(LINES)('%s in all of them', (line) => {
