@@ -114,14 +114,14 @@ export type ConfigRule =
       readonly judge: Judge<ConfigurationEvidence>;
     };
 
-type PathRule = Extract<ConfigRule, { scope: 'path' }>;
+export type PathRule = Extract<ConfigRule, { scope: 'path' }>;
 export type WholeRule = Extract<ConfigRule, { scope: 'whole' }>;
 
 /** Whether a rule has anything to say of a path; `intent` may be a better one than its own. */
 export function isJudgedOn(
   { evenPossible, evenPlain, evenLaterHops }: PathRule,
   path: SocketPath,
-  intent: Intent,
+  intent: Intent = path.intent,
 ): boolean {
   if (!evenPossible && intent === 'possible') return false;
   return (evenPlain || !path.isPlain) && (evenLaterHops || !path.isLaterHop);

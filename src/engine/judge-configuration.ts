@@ -4,6 +4,7 @@ import {
   type ConfigurationEvidence,
   type Fix,
   isJudgedOn,
+  type PathRule,
   type SocketPath,
   type WholeRule,
 } from '../checks/configuration.ts';
@@ -18,7 +19,7 @@ import { readableBytes } from '../text/readable-bytes.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { bySeverity } from './severity.ts';
 import { SpoiltBlocks } from './spoilt-blocks.ts';
-import { heard, inTwin, isLineOf, type Said } from './twins/said.ts';
+import { heard, inTwin, isLineOf, type Said, saysSomething } from './twins/said.ts';
 import { TwinPath } from './twins/twin-path.ts';
 import { withoutTwins } from './twins/without-twins.ts';
 import type { Finding } from './verdict.ts';
@@ -72,16 +73,46 @@ function judge(check: Check, evidence: ConfigurationEvidence, found: Findings): 
     found.take(check, saidOfWhole(config, evidence));
     return;
   }
+  judgePaths(check, config, evidence, found);
+}
+
+/** Of most paths a rule has nothing to say; then none of their twins is looked at. */
+function judgePaths(
+  check: Check,
+  rule: PathRule,
+  evidence: ConfigurationEvidence,
+  found: Findings,
+): void {
+  const { spoilt } = found;
   const saidOn = new Map<SocketPath, Said>();
-  for (const path of evidence.paths) {
-    const asked = path instanceof TwinPath ? path.first : path;
-    if (!isJudgedOn(config, asked, path.intent)) continue;
-    const known = found.spoilt.isEmpty ? saidInTwin(path, saidOn) : undefined;
-    if (known === undefined && found.spoilt.has(path)) continue;
-    const said = known ?? heard(config.judge(path), path);
-    if (known === undefined) saidOn.set(path, said);
-    found.take(check, said);
+  try {
+    for (const path of withoutTwins(evidence)?.evidence.paths ?? evidence.paths) {
+      if (!isJudgedOn(rule, path) || spoilt.has(path)) continue;
+      saidOn.set(path, heard(rule.judge(path), path));
+    }
+  } finally {
+    // What was said before a rule broke is reported all the same.
+    if (!spoilt.isEmpty || [...saidOn.values()].some(saysSomething)) {
+      for (const path of evidence.paths) {
+        const said = saidOn.get(path) ?? saidOfTwin(path, rule, saidOn, spoilt);
+        if (said !== undefined) found.take(check, said);
+      }
+    }
   }
+}
+
+/** What is said of the first of twins, where the same holds for this one; else it is judged itself. */
+function saidOfTwin(
+  path: SocketPath,
+  rule: PathRule,
+  saidOn: ReadonlyMap<SocketPath, Said>,
+  spoilt: SpoiltBlocks,
+): Said | undefined {
+  if (!(path instanceof TwinPath) || !isJudgedOn(rule, path)) return undefined;
+  const said = spoilt.isEmpty ? saidOn.get(path.first) : undefined;
+  const known = said && inTwin(said, path.twin);
+  if (known !== undefined) return known;
+  return spoilt.has(path) ? undefined : heard(rule.judge(path), path);
 }
 
 /** Of twins the first stands for all, unless something is said of its own lines. */
@@ -95,14 +126,6 @@ function saidOfWhole({ judge, byKinds }: WholeRule, evidence: ConfigurationEvide
     [at, ...related.map((line) => line.at)].some(isOfFirst),
   );
   return isSaidOfFirst ? heard(judge(evidence)) : said;
-}
-
-/** What is said of the path of a twin, where that is what was said of the first one's. */
-function saidInTwin(path: SocketPath, saidOn: ReadonlyMap<SocketPath, Said>): Said | undefined {
-  if (!(path instanceof TwinPath)) return undefined;
-  const { first, twin } = path;
-  const said = saidOn.get(first);
-  return said && inTwin(said, twin);
 }
 
 /** Collects findings; one that is met on several paths is one. */

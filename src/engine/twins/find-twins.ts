@@ -1,14 +1,6 @@
 import type { Model, ServerBlock } from '../../nginx/model/index.ts';
 import type { Configuration, Directive } from '../../nginx/syntax/index.ts';
-import {
-  allWords,
-  blocksOf,
-  type Name,
-  type Unit,
-  UnitReader,
-  type Words,
-  withoutDigits,
-} from './unit.ts';
+import { allWords, blocksOf, type Unit, UnitReader } from './unit.ts';
 
 /**
  * Servers that differ in nothing but the numbers in names and addresses of their own: what a machine
@@ -42,9 +34,7 @@ export function findTwins(model: Model, least: number = LEAST_SERVERS): Twins {
   const outside = wordsOutside(configuration, new Set(units.flatMap(blocksOf)));
   if (outside === undefined) return NO_TWINS;
   const owners = new Owners(outside, portsOf(model));
-  for (const unit of units) {
-    for (const words of allWords(unit)) owners.take(words, unit);
-  }
+  for (const unit of units) owners.take(unit);
   const defaults = new Set(listeners.sockets.map(({ defaultServer }) => defaultServer.server));
   const firstByText = new Map<string, Unit>();
   const twins = new Map<ServerBlock, Twin>();
@@ -69,13 +59,14 @@ class Owners {
     this.ports = ports;
   }
 
-  take(words: Words, unit: Unit): void {
-    for (const word of words) {
-      if (typeof word === 'string') continue;
-      const known = this.owners.get(word.name);
-      if (known === unit) continue;
-      const isFree = known === undefined && !this.owners.has(word.name);
-      this.owners.set(word.name, isFree && !this.isElsewhere(word.name) ? unit : undefined);
+  take(unit: Unit): void {
+    for (const { names } of allWords(unit)) {
+      for (const name of names) {
+        const known = this.owners.get(name);
+        if (known === unit) continue;
+        const isFree = known === undefined && !this.owners.has(name);
+        this.owners.set(name, isFree && !this.isElsewhere(name) ? unit : undefined);
+      }
     }
   }
 
@@ -86,23 +77,19 @@ class Owners {
     );
   }
 
-  /** What two units have in common that differ only in names of their own. */
+  /** What two units have in common that differ only in the numbers of names of their own. */
   textOf(unit: Unit): string {
     const parts: string[] = [];
-    for (const words of allWords(unit)) {
-      for (const word of words)
-        parts.push(typeof word === 'string' ? word : this.shown(word, unit));
-      parts.push('');
+    for (const { names, rest } of allWords(unit)) {
+      parts.push(rest);
+      for (const name of names)
+        parts.push(this.owners.get(name) === unit ? fixedPartOf(name) : name);
     }
     return parts.join('\n');
   }
 
-  private shown({ name }: Name, unit: Unit): string {
-    return this.owners.get(name) === unit ? renumbered(name) : name;
-  }
-
   private isElsewhere(name: string): boolean {
-    const port = /:(\d+)$/.exec(name)?.[1];
+    const { port } = addressIn(name);
     return this.outside.has(name) || (port !== undefined && this.ports.has(port));
   }
 }
@@ -152,15 +139,19 @@ function headOf({ tree, headSpan }: Directive): string {
   return tree.source.chars.slice(headSpan.start, headSpan.end);
 }
 
-/**
- * A name with other numbers in it, and as many digits. An address is kept: of a host that is one, and of
- * a port that is none, something may be said.
- */
-function renumbered(name: string): string {
-  const [, host = name, port] = /^(.*):(\d+)$/.exec(name) ?? [];
-  const shown = /^[\d.]+$/.test(host) ? host : withoutDigits(host);
-  if (port === undefined) return shown;
-  return `${shown}:${Number(port) > MOST_PORT ? port : withoutDigits(port)}`;
+/** An address is the same in twins: of a host that is one, and of a port that is none, something may be said. */
+function fixedPartOf(name: string): string {
+  const { host, port } = addressIn(name);
+  const fixed = /^[\d.]+$/.test(host) ? host : '';
+  return port === undefined || isPort(Number(port)) ? fixed : `${fixed}:${port}`;
 }
 
-const MOST_PORT = 65_535;
+function addressIn(name: string): { host: string; port: string | undefined } {
+  const colon = name.lastIndexOf(':');
+  if (colon === -1) return { host: name, port: undefined };
+  return { host: name.slice(0, colon), port: name.slice(colon + 1) };
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65_535;
+}

@@ -33,6 +33,10 @@ export function heard(judging: Generator<ConfigProblem, ConfigVerdict>, path?: S
 /** As most rules have to say of most paths. */
 const NOTHING: Said = { where: '', problems: [], verdict: undefined };
 
+export function saysSomething(said: Said): boolean {
+  return said !== NOTHING;
+}
+
 /**
  * What is said of the first of twins, said of another one; undefined
  * where the words or places are none that both have in common, so that it has to be judged itself.
@@ -43,8 +47,7 @@ export function inTwin(said: Said, twin: Twin): Said | undefined {
   if (problems.some(({ at, span }) => span !== undefined && isLineOf(twin.first, at))) {
     return undefined;
   }
-  const spoken = wordsSpoken(said);
-  if (namesOfFirst(twin).some((part) => spoken.has(part))) return undefined;
+  if (partsSpoken(twin.first)(said).some((index) => !isPartInBoth(index, twin))) return undefined;
   return {
     where,
     problems: problems.map((problem) => problemIn(problem, twin)),
@@ -82,8 +85,20 @@ const indexes = remembered(
     new Map(lines(unit).map(({ directive }, index) => [directive, index])),
 );
 
+/** Which parts of the names of a first one anything that is said of it speaks of: mostly none. */
+const partsSpoken = remembered((first: Unit) =>
+  remembered((said: Said): readonly number[] => {
+    const words = wordsIn(said);
+    return nameParts(first).flatMap((part, index) => (words.has(part) ? [index] : []));
+  }),
+);
+
+function isPartInBoth(index: number, { first, own }: Twin): boolean {
+  return nameParts(first)[index] === nameParts(own)[index];
+}
+
 /** The words of all that is said, as `split` tells them apart. */
-const wordsSpoken = remembered(({ where, problems, verdict }: Said): ReadonlySet<string> => {
+function wordsIn({ where, problems, verdict }: Said): ReadonlySet<string> {
   const texts = problems.flatMap(({ where: own, message, related = [], fix }) => [
     own ?? where,
     message,
@@ -91,19 +106,11 @@ const wordsSpoken = remembered(({ where, problems, verdict }: Said): ReadonlySet
     ...related.map((line) => line.message),
   ]);
   return new Set([...texts, verdict?.cannotTell ?? ''].flatMap(split));
-});
-
-/** What in the names of the first of twins tells it from this one. */
-const namesOfFirst = remembered(({ first, own }: Twin): readonly string[] => {
-  const ownParts = nameParts(own);
-  return nameParts(first).filter((part, index) => part !== ownParts[index]);
-});
+}
 
 /** The parts of all names of a unit, in an order that is the same for twins. */
 const nameParts = remembered((unit: Unit): readonly string[] =>
-  allWords(unit).flatMap((words) =>
-    words.flatMap((word) => (typeof word === 'string' ? [] : split(word.name))),
-  ),
+  allWords(unit).flatMap(({ names }) => names.flatMap(split)),
 );
 
 function split(text: string): string[] {

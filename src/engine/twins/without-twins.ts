@@ -1,7 +1,5 @@
 import type { ConfigurationEvidence } from '../../checks/configuration.ts';
 import { remembered } from '../../checks/remembered.ts';
-import type { Directive } from '../../nginx/syntax/index.ts';
-import type { Twin } from './find-twins.ts';
 import { TwinPath } from './twin-path.ts';
 import { blocksOf, type Unit } from './unit.ts';
 
@@ -19,13 +17,9 @@ export const withoutTwins: (evidence: ConfigurationEvidence) => WithoutTwins | u
     if (ofTwins.length === 0) return undefined;
     const pairs = new Set(ofTwins.map(({ twin }) => twin));
     const paths = evidence.paths.filter((path) => !(path instanceof TwinPath));
-    const twins = new Set([...pairs].flatMap(ownBlocks));
     const firsts = new Set([...pairs].map(({ first }) => first));
+    const shared = new Set([...firsts].flatMap(blocksOf));
+    const twins = new Set([...pairs].flatMap(({ own }) => blocksOf(own)));
+    for (const block of shared) twins.delete(block);
     return { evidence: { ...evidence, paths, twins }, firsts };
   });
-
-/** The blocks of a twin, without those that it shares with the first. */
-function ownBlocks({ own, first }: Twin): Directive[] {
-  const shared = blocksOf(first);
-  return blocksOf(own).filter((block) => !shared.includes(block));
-}
