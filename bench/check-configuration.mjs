@@ -9,7 +9,7 @@ import { compare, withBigTree } from './measure.mjs';
 
 const ROUNDS = 7;
 const KIB_PER_MIB = 1024;
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../dist/cli/main.cjs', import.meta.url));
 /** Servers, the longest time in milliseconds, and the most memory in MiB. */
 const GOALS = [
   [1000, 350, 200],

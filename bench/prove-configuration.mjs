@@ -9,7 +9,7 @@ import { findNginx, listNginx } from '../dist/nginx/process/index.js';
 import { compare, medianMs } from './measure.mjs';
 
 const ROUNDS = 3;
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../dist/cli/main.cjs', import.meta.url));
 const CONFIGURATION = `events {}
 http {
   map $http_upgrade $connection_upgrade { default upgrade; '' ''; }

@@ -5,7 +5,7 @@ import { up } from '../dist/index.js';
 import { freePort } from '../dist/nginx/process/free-port.js';
 import { compare, medianMs } from './measure.mjs';
 
-const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
+const main = new URL('../dist/cli/main.cjs', import.meta.url).pathname;
 
 async function listen() {
   return { https: `127.0.0.1:${await freePort()}`, http: `127.0.0.1:${await freePort()}` };

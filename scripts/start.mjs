@@ -7,4 +7,4 @@ await ensureBuilt();
 
 // In this very process, so that whoever ends it ends the gateway, and nothing has to hand signals on.
 process.argv.splice(2, 0, 'up');
-await import('../dist/cli/main.js');
+await import('../dist/cli/main.cjs');

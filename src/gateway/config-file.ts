@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importModule } from './import-module.ts';
 import { SettingError } from './setting-error.ts';
 import type { Settings } from './settings.ts';
 import { parseSettings } from './settings-schema.ts';
@@ -42,7 +43,7 @@ async function loadContent(file: string): Promise<unknown> {
   try {
     if (extname(file) === '.json') return JSON.parse(await readFile(file, 'utf8'));
     // The time makes a new module of it: a reload must see the file as it is now.
-    const module = await import(`${pathToFileURL(file).href}?read=${Date.now()}`);
+    const module = await importModule(`${pathToFileURL(file).href}?read=${Date.now()}`);
     return module.default;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type ProcessEntry, readProcessTable } from '../../src/nginx/process/process-table.ts';
 
 /** The built binary. */
-export const MAIN: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+export const MAIN: string = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 
 /** How a fairlead ended, and all that it said. */
 export interface Ended {
@@ -18,7 +18,7 @@ export interface Ended {
 export interface StartOptions {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** The program and its arguments; `node dist/cli/main.js` and `args` where left out. */
+  /** The program and its arguments; `node dist/cli/main.cjs` and `args` where left out. */
   readonly command?: readonly string[];
 }
 

@@ -108,7 +108,7 @@ describe('who installed it', () => {
 
   test('cannot reach what is inside', async () => {
     const text = await printed(`
-      await import('fairlead/dist/cli/main.js').catch((error) => console.log(error.code));
+      await import('fairlead/dist/cli/main.cjs').catch((error) => console.log(error.code));
     `);
     expect(text).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
