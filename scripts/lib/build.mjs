@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   cpSync,
   readdirSync,
   readFileSync,
@@ -15,6 +16,8 @@ const DIST = join(root, 'dist');
 const STAMP = join(DIST, '.built');
 const CLI = join(DIST, 'cli');
 const PAGE = join(root, 'src', 'demo', 'page');
+/** Packages that are a part of the command line, since every start needs them: with their licences. */
+const BUNDLED = ['commander'];
 const INPUTS = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** Builds dist/ unless it is newer than everything that it is made from. */
@@ -60,6 +63,7 @@ export async function build() {
  * compiled code.
  */
 async function bundleCli(bundle) {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const options = {
     outdir: CLI,
     outExtension: { '.js': '.cjs' },
@@ -67,13 +71,13 @@ async function bundleCli(bundle) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    packages: 'external',
   };
   const { metafile } = await bundle({
     ...options,
     entryPoints: [join(CLI, 'program.js')],
     entryNames: '[name]-[hash]',
     metafile: true,
+    external: Object.keys(dependencies),
     supported: { 'dynamic-import': false },
     plugins: [
       { name: 'own-urls', setup: keepOwnUrls },
@@ -90,6 +94,9 @@ async function bundleCli(bundle) {
   // Its modules are in the bundle, and nothing else imports them.
   const made = new Set([program, 'main.cjs', 'import-module.cjs']);
   for (const name of readdirSync(CLI)) if (!made.has(name)) rmSync(join(CLI, name));
+  for (const name of BUNDLED) {
+    copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(CLI, `LICENSE-${name}`));
+  }
 }
 
 /** What a module finds by its own address it finds from within the bundle, too. */
