@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -47,40 +55,44 @@ function keptCode(program: string): Kept | undefined {
   const [, , verb = ''] = process.argv;
   const part = /^[a-z]+$/.test(verb) ? verb : 'none';
   const name = `${basename(program)}.${part}.${cachedDataVersionTag().toString(16)}`;
-  try {
-    const folder = join(cacheFolder(process.env), 'code');
-    return { folder, name, code: readCode(join(folder, name)) };
-  } catch {
-    // Somebody without a home.
-    return undefined;
-  }
+  // Fails for somebody without a home.
+  const folder = attempt(() => join(cacheFolder(process.env), 'code'));
+  if (folder === undefined) return undefined;
+  return { folder, name, code: attempt(() => wholeCode(readFileSync(join(folder, name)))) };
 }
 
-function readCode(file: string): Buffer | undefined {
-  try {
-    const bytes = readFileSync(file);
-    const code = bytes.subarray(0, -CHECKSUM);
-    return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
-  } catch {
-    return undefined;
-  }
+/** The code in front of its checksum; undefined where it is not what was written. */
+function wholeCode(bytes: Buffer): Buffer | undefined {
+  const code = bytes.subarray(0, -CHECKSUM);
+  return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
 }
 
-/** Keeps code in a whole file or not at all, and forgets that of other builds. */
+/** Keeps code in a whole file or not at all, and forgets what has been there for long. */
 function keep({ folder, name }: Kept, code: Buffer): void {
-  const written = join(folder, `${name}.${process.pid}`);
   const checksum = Buffer.alloc(CHECKSUM);
   checksum.writeUInt32LE(crc32(code));
-  try {
+  const written = join(folder, `${name}.${process.pid}`);
+  attempt(() => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(written, Buffer.concat([code, checksum]));
     renameSync(written, join(folder, name));
-    const [build = ''] = name.split('.');
-    for (const other of readdirSync(folder)) {
-      if (!other.startsWith(`${build}.`)) rmSync(join(folder, other), { force: true });
-    }
+    for (const other of readdirSync(folder)) forgetOld(join(folder, other));
+  });
+  attempt(() => rmSync(written, { force: true }));
+}
+
+/** Mostly of builds that are gone; what is still needed is soon there again. */
+function forgetOld(file: string): void {
+  if (statSync(file).mtimeMs < Date.now() - MONTH_MS) rmSync(file, { force: true });
+}
+
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Kept code saves time: where it cannot be had or kept, nothing else is lost. */
+function attempt<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
   } catch {
-    // A folder that cannot be written costs time, and nothing else.
-    rmSync(written, { force: true });
+    return undefined;
   }
 }

@@ -79,7 +79,7 @@ class Owners {
 
   /** What two units have in common that differ only in the numbers of names of their own. */
   textOf(unit: Unit): string {
-    const parts: string[] = [];
+    const parts: (string | number)[] = [];
     for (const { names, rest } of allWords(unit)) {
       parts.push(rest);
       for (const name of names)

@@ -4,14 +4,14 @@ import { type Block, type Directive, forEachDirective } from '../../nginx/syntax
 export interface Words {
   /** Hosts, groups and addresses, in lower case, as nginx compares them. */
   readonly names: readonly string[];
-  /** The same for blocks that differ only in the numbers of these names, and of paths. */
-  readonly rest: string;
+  /** The same number for blocks that differ only in the numbers of these names, and of paths. */
+  readonly rest: number;
 }
 
 /** What the words of a directive are. All of them are hosts; of the others it is the first word. */
 export type Kind = 'host' | 'target' | 'address' | 'path';
 
-export const NO_WORDS: Words = { names: [], rest: '' };
+export const NO_WORDS: Words = { names: [], rest: -1 };
 
 /** A word that holds a name or a path. */
 interface Spot {
@@ -33,6 +33,7 @@ interface Shape {
 export class WordsReader {
   private readonly kindOf: (directive: string) => Kind | undefined;
   private readonly shapes = new Map<string, Shape>();
+  private readonly rests = new Map<string, number>();
 
   constructor(kindOf: (directive: string) => Kind | undefined) {
     this.kindOf = kindOf;
@@ -55,7 +56,15 @@ export class WordsReader {
       next = start + to;
       if (kind !== 'path') names.push(word.slice(from, to).toLowerCase());
     }
-    return { names, rest: rest + chars.slice(next, span.end) };
+    return { names, rest: this.numberOf(rest + chars.slice(next, span.end)) };
+  }
+
+  /** Short, and of a thousand blocks that read alike only one text is kept. */
+  private numberOf(rest: string): number {
+    const known = this.rests.get(rest);
+    if (known !== undefined) return known;
+    this.rests.set(rest, this.rests.size);
+    return this.rests.size - 1;
   }
 
   private shapeOf(block: Block, text: string): Shape {

@@ -1,0 +1,109 @@
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { test, type Workshop } from './workshop.ts';
+
+const CONFIGURATION = `events {}
+http { server { listen 80; location /ws/ { proxy_pass http://127.0.0.1:8080; } } }
+`;
+const DAY_S = 24 * 60 * 60;
+
+/** Runs a check, whose findings do not matter here, with this folder for what can be had again. */
+async function check(
+  workshop: Workshop,
+  caches = 'caches',
+  { environment = {}, args = ['--nginx-version', '1.26.3'] } = {},
+) {
+  await workshop.write('nginx.conf', CONFIGURATION);
+  return workshop.run(['check', 'nginx.conf', ...args], {
+    environment: {
+      ...workshop.environment,
+      ...{ PATH: '', XDG_CACHE_HOME: join(workshop.folder, caches), ...environment },
+    },
+  });
+}
+
+/** The files of compiled code. */
+async function kept({ folder }: Workshop): Promise<string[]> {
+  const code = join(folder, 'caches', 'fairlead', 'code');
+  const names = await readdir(code).catch(() => []);
+  return names.sort().map((name) => join(code, name));
+}
+
+async function onlyOne(workshop: Workshop): Promise<string> {
+  const [file = '', ...more] = await kept(workshop);
+  expect(more).toEqual([]);
+  return file;
+}
+
+describe('compiled code', () => {
+  test('is kept by the first run, and taken by the next', async ({ workshop }) => {
+    const first = await check(workshop);
+    const file = await onlyOne(workshop);
+    const written = await stat(file);
+    expect(written.size).toBeGreaterThan(100_000);
+    expect(await check(workshop)).toEqual(first);
+    const { ino, mtimeMs } = await stat(await onlyOne(workshop));
+    expect({ ino, mtimeMs }).toEqual({ ino: written.ino, mtimeMs: written.mtimeMs });
+  });
+
+  test('is a verb’s own, as each needs other code', async ({ workshop }) => {
+    await check(workshop);
+    const environment = {
+      ...workshop.environment,
+      XDG_CACHE_HOME: join(workshop.folder, 'caches'),
+    };
+    await workshop.run(['explain', 'origin'], { environment });
+    const names = (await kept(workshop)).map((file) => file.split('.').at(-2));
+    expect(names).toEqual(['check', 'explain']);
+  });
+
+  test.for([
+    [
+      'a byte is another',
+      (bytes: Buffer) => bytes.fill(bytes.readUInt8(70_000) ^ 1, 70_000, 70_001),
+    ],
+    ['its end is missing', (bytes: Buffer) => bytes.subarray(0, 80_000)],
+    ['it is empty', () => Buffer.alloc(0)],
+  ] as const)('is not used where %s, and written anew', async ([, spoil], { workshop }) => {
+    const first = await check(workshop);
+    const file = await onlyOne(workshop);
+    const { length } = await readFile(file);
+    await writeFile(file, spoil(await readFile(file)));
+    expect(await check(workshop)).toEqual(first);
+    expect((await readFile(await onlyOne(workshop))).length).toBeGreaterThan(length / 2);
+    const { ino } = await stat(file);
+    expect(await check(workshop)).toEqual(first);
+    expect((await stat(file)).ino).toBe(ino);
+  });
+
+  test('of long ago is removed, of other builds too', async ({ workshop }) => {
+    await check(workshop);
+    const file = await onlyOne(workshop);
+    const [old, recent] = [`${file}.old`, `${file}.recent`];
+    const now = Date.now() / 1000;
+    for (const [other, days] of [
+      [old, 31],
+      [recent, 29],
+    ] as const) {
+      await writeFile(other, '');
+      await utimes(other, now - days * DAY_S, now - days * DAY_S);
+    }
+    await writeFile(file, '');
+    await check(workshop);
+    expect(await kept(workshop)).toEqual([file, recent]);
+  });
+
+  test('is not kept where nobody wants it, or a run failed', async ({ workshop }) => {
+    const environment = { NODE_DISABLE_COMPILE_CACHE: '1' };
+    expect((await check(workshop, 'caches', { environment })).status).toBe(1);
+    expect((await check(workshop, 'caches', { args: ['--bogus'] })).status).toBe(2);
+    expect(await kept(workshop)).toEqual([]);
+  });
+
+  test('needs no folder that can be written', async ({ workshop }) => {
+    const first = await check(workshop);
+    expect(await check(workshop, 'nginx.conf')).toEqual(first);
+    expect(await check(workshop, '../proc/self')).toEqual(first);
+  });
+});
