@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
@@ -20,62 +20,67 @@ import { cacheFolder } from '../nginx/process/cache-folder.ts';
  * not have; as there, `NODE_DISABLE_COMPILE_CACHE=1` keeps anything from being written.
  */
 export function runCompiled(file: string): void {
-  const kept = process.env['NODE_DISABLE_COMPILE_CACHE'] ? undefined : keptCode(file);
+  const place = process.env['NODE_DISABLE_COMPILE_CACHE'] ? undefined : placeFor(file);
+  const kept = place === undefined ? undefined : attempt(() => readKept(readFileSync(place)));
   // Bundles are ASCII.
   const source = readFileSync(file, 'latin1');
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) { ${source}\n})`,
-    {
-      filename: file,
-      cachedData: kept?.code,
-    },
+    { filename: file, cachedData: kept?.code },
   );
-  if (kept !== undefined && (kept.code === undefined || script.cachedDataRejected === true)) {
-    // By then all that the verb needs is compiled. Who failed has not come far enough.
+  if (place !== undefined) {
+    const keptMs = script.cachedDataRejected === true ? 0 : (kept?.ranMs ?? 0);
     process.once('exit', (status) => {
-      if (status <= 1) keep(kept, script.createCachedData());
+      const ranMs = performance.now();
+      // Who failed has not come far; who ran for much longer than who wrote it has compiled more.
+      if (status <= 1 && ranMs > 2 * keptMs)
+        keep(place, { code: script.createCachedData(), ranMs });
     });
   }
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, join(file, '..'));
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
 }
 
-/** Where code is kept, and what is. */
-interface Kept {
-  readonly folder: string;
-  readonly name: string;
-  readonly code: Buffer | undefined;
-}
-
-/** Bytes of the checksum behind the code: V8 looks at no more than the head of what it is given. */
-const CHECKSUM = 4;
-
-/** What is kept for this verb, build, V8 and its flags; undefined where there is no place for it. */
-function keptCode(program: string): Kept | undefined {
+/** The file for the code of this verb, build, V8 and its flags; undefined where there is no place for it. */
+function placeFor(program: string): string | undefined {
   const [, , verb = ''] = process.argv;
   const part = /^[a-z]+$/.test(verb) ? verb : 'none';
   const name = `${basename(program)}.${part}.${cachedDataVersionTag().toString(16)}`;
   // Fails for somebody without a home.
-  const folder = attempt(() => join(cacheFolder(process.env), 'code'));
-  if (folder === undefined) return undefined;
-  return { folder, name, code: attempt(() => wholeCode(readFileSync(join(folder, name)))) };
+  return attempt(() => join(cacheFolder(process.env), 'code', name));
 }
 
-/** The code in front of its checksum; undefined where it is not what was written. */
-function wholeCode(bytes: Buffer): Buffer | undefined {
-  const code = bytes.subarray(0, -CHECKSUM);
-  return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
+/** What V8 compiled. */
+interface Kept {
+  readonly code: Buffer;
+  /** Milliseconds that the process ran which wrote it. */
+  readonly ranMs: number;
+}
+
+/** Behind the code, four bytes each: the milliseconds, and the checksum of all before it. */
+const [MS_BYTES, SUM_BYTES] = [4, 4];
+
+/** Undefined where it is not what was written: V8 looks at no more than the head of what it is given. */
+function readKept(bytes: Buffer): Kept | undefined {
+  const summed = bytes.subarray(0, -SUM_BYTES);
+  if (bytes.readUInt32LE(summed.length) !== crc32(summed)) return undefined;
+  return {
+    code: summed.subarray(0, -MS_BYTES),
+    ranMs: summed.readUInt32LE(summed.length - MS_BYTES),
+  };
 }
 
 /** Keeps code in a whole file or not at all, and forgets what has been there for long. */
-function keep({ folder, name }: Kept, code: Buffer): void {
-  const checksum = Buffer.alloc(CHECKSUM);
-  checksum.writeUInt32LE(crc32(code));
-  const written = join(folder, `${name}.${process.pid}`);
+function keep(place: string, { code, ranMs }: Kept): void {
+  const ending = Buffer.alloc(MS_BYTES + SUM_BYTES);
+  ending.writeUInt32LE(Math.min(Math.round(ranMs), 2 ** 32 - 1));
+  ending.writeUInt32LE(crc32(ending.subarray(0, MS_BYTES), crc32(code)), MS_BYTES);
+  const folder = dirname(place);
+  const written = `${place}.${process.pid}`;
   attempt(() => {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(written, Buffer.concat([code, checksum]));
-    renameSync(written, join(folder, name));
+    writeFileSync(written, Buffer.concat([code, ending]));
+    renameSync(written, place);
     for (const other of readdirSync(folder)) forgetOld(join(folder, other));
   });
   attempt(() => rmSync(written, { force: true }));

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe, expect } from 'vitest';
 import { test, type Workshop } from './workshop.ts';
 
@@ -7,6 +8,8 @@ const CONFIGURATION = `events {}
 http { server { listen 80; location /ws/ { proxy_pass http://127.0.0.1:8080; } } }
 `;
 const DAY_S = 24 * 60 * 60;
+/** Longer than half of any run here. */
+const LONG_MS = 3_600_000;
 
 /** Runs a check, whose findings do not matter here, with this folder for what can be had again. */
 async function check(
@@ -36,10 +39,18 @@ async function onlyOne(workshop: Workshop): Promise<string> {
   return file;
 }
 
+/** The same code, as if it came from a run of so many milliseconds. */
+function writtenAfter(ms: number, bytes: Buffer): Buffer {
+  bytes.writeUInt32LE(ms, bytes.length - 8);
+  bytes.writeUInt32LE(crc32(bytes.subarray(0, -4)), bytes.length - 4);
+  return bytes;
+}
+
 describe('compiled code', () => {
   test('is kept by the first run, and taken by the next', async ({ workshop }) => {
     const first = await check(workshop);
     const file = await onlyOne(workshop);
+    await writeFile(file, writtenAfter(LONG_MS, await readFile(file)));
     const written = await stat(file);
     expect(written.size).toBeGreaterThan(100_000);
     expect(await check(workshop)).toEqual(first);
@@ -72,9 +83,20 @@ describe('compiled code', () => {
     await writeFile(file, spoil(await readFile(file)));
     expect(await check(workshop)).toEqual(first);
     expect((await readFile(await onlyOne(workshop))).length).toBeGreaterThan(length / 2);
-    const { ino } = await stat(file);
     expect(await check(workshop)).toEqual(first);
-    expect((await stat(file)).ino).toBe(ino);
+  });
+
+  test('of a run that was much shorter is replaced: this one has compiled more', async ({
+    workshop,
+  }) => {
+    await check(workshop);
+    const file = await onlyOne(workshop);
+    const { ino } = await stat(file);
+    await writeFile(file, writtenAfter(1, await readFile(file)));
+    const short = await stat(file);
+    await check(workshop);
+    expect((await stat(file)).ino).not.toBe(short.ino);
+    expect(short.ino).toBe(ino);
   });
 
   test('of long ago is removed, of other builds too', async ({ workshop }) => {
