@@ -31,7 +31,7 @@ export function runCompiled(file: string): void {
   if (place !== undefined) {
     const keptMs = script.cachedDataRejected === true ? 0 : (kept?.ranMs ?? 0);
     process.once('exit', (status) => {
-      const ranMs = performance.now();
+      const ranMs = process.uptime() * 1000;
       // Who failed has not come far; who ran for much longer than who wrote it has compiled more.
       if (status <= 1 && ranMs > 2 * keptMs)
         keep(place, { code: script.createCachedData(), ranMs });
