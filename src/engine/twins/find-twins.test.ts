@@ -45,6 +45,22 @@ test('an if, a map and a set that look at no host keep nobody from it', () => {
   });
 });
 
+/** A site whose two locations pass to these. */
+function passing(name: string, first: string, second: string): string {
+  const backends = `proxy_pass http://${first}; } location /b/ { proxy_pass http://${second};`;
+  return site(name, READ).replace(`proxy_pass http://${name}_up;`, backends);
+}
+
+test('which of their names are groups, and which are one, has to be the same', () => {
+  const found = (one: string, other: string): number =>
+    Object.keys(twinsIn([DEFAULT, one, other].join('\n'))).length;
+  const withHost = passing('app01', 'app01_up', 'app11_up');
+  expect(found(withHost, passing('app02', 'app02_up', 'app12_up'))).toBe(1);
+  expect(found(withHost, passing('app02', 'app12_up', 'app02_up'))).toBe(0);
+  expect(found(withHost, passing('app02', 'app02_up', 'app02_up'))).toBe(0);
+  expect(found(withHost, passing('app02', 'app12_up', 'app13_up'))).toBe(0);
+});
+
 describe('no twins', () => {
   const shared = (name: string): string =>
     site(name, READ).replace('server_name', 'server_name www.example.com');

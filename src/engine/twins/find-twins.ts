@@ -77,14 +77,21 @@ class Owners {
     );
   }
 
-  /** What two units have in common that differ only in the numbers of names of their own. */
+  /**
+   * What two units have in common that differ only in the numbers of names of their own: also which of
+   * these are one name, and which are those of the groups.
+   */
   textOf(unit: Unit): string {
     const parts: (string | number)[] = [];
+    const seen = new Map<string, number>();
     for (const { names, rest } of allWords(unit)) {
       parts.push(rest);
-      for (const name of names)
-        parts.push(this.owners.get(name) === unit ? fixedPartOf(name) : name);
+      for (const name of names) {
+        if (!seen.has(name)) seen.set(name, seen.size);
+        parts.push(this.owners.get(name) === unit ? fixedPartOf(name) : name, seen.get(name) ?? 0);
+      }
     }
+    for (const { name } of unit.groups) parts.push(seen.get(name) ?? 0);
     return parts.join('\n');
   }
 

@@ -9,6 +9,8 @@ import { type Kind, NO_WORDS, type Words, WordsReader } from './words.ts';
 
 /** A block of `upstream`. */
 export interface Group {
+  /** In lower case. */
+  readonly name: string;
   readonly placed: Placed;
   /** Without the name in front of it. */
   readonly words: Words;
@@ -35,7 +37,8 @@ export class UnitReader {
       groups.map((placed) => {
         const { args, block } = placed.directive;
         const words = block === undefined ? NO_WORDS : addresses.read(block);
-        return [args[0]?.value.toLowerCase() ?? '', { placed, words }];
+        const name = args[0]?.value.toLowerCase() ?? '';
+        return [name, { name, placed, words }];
       }),
     );
   }
