@@ -46,8 +46,21 @@ function placeFor(program: string): string | undefined {
   const [, , verb = ''] = process.argv;
   const part = /^[a-z]+$/.test(verb) ? verb : 'none';
   const name = `${basename(program)}.${part}.${cachedDataVersionTag().toString(16)}`;
-  // Fails for somebody without a home.
-  return attempt(() => join(cacheFolder(process.env), 'code', name));
+  return attempt(() => {
+    // Fails for somebody without a home.
+    const folder = join(cacheFolder(process.env), 'code');
+    return isOurs(folder) ? join(folder, name) : undefined;
+  });
+}
+
+/**
+ * Whether a folder belongs to whom we run as, or the one that it would be made in: what lies there is
+ * run, and root may have come with somebody else's home.
+ */
+function isOurs(folder: string): boolean {
+  const { uid } = statSync(folder, { throwIfNoEntry: false }) ?? {};
+  if (uid === undefined) return isOurs(dirname(folder));
+  return process.geteuid === undefined || uid === process.geteuid();
 }
 
 /** What V8 compiled. */
@@ -70,28 +83,32 @@ function readKept(bytes: Buffer): Kept | undefined {
   };
 }
 
-/** Keeps code in a whole file or not at all, and forgets what has been there for long. */
+/** Keeps code in a whole file or not at all, and forgets the oldest. */
 function keep(place: string, { code, ranMs }: Kept): void {
-  const ending = Buffer.alloc(MS_BYTES + SUM_BYTES);
-  ending.writeUInt32LE(Math.min(Math.round(ranMs), 2 ** 32 - 1));
-  ending.writeUInt32LE(crc32(ending.subarray(0, MS_BYTES), crc32(code)), MS_BYTES);
   const folder = dirname(place);
   const written = `${place}.${process.pid}`;
   attempt(() => {
-    mkdirSync(folder, { recursive: true });
+    const ending = Buffer.alloc(MS_BYTES + SUM_BYTES);
+    ending.writeUInt32LE(Math.min(Math.round(ranMs), 2 ** 32 - 1));
+    ending.writeUInt32LE(crc32(ending.subarray(0, MS_BYTES), crc32(code)), MS_BYTES);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(written, Buffer.concat([code, ending]));
     renameSync(written, place);
-    for (const other of readdirSync(folder)) forgetOld(join(folder, other));
+    forgetOldest(folder);
   });
   attempt(() => rmSync(written, { force: true }));
 }
 
-/** Mostly of builds that are gone; what is still needed is soon there again. */
-function forgetOld(file: string): void {
-  if (statSync(file).mtimeMs < Date.now() - MONTH_MS) rmSync(file, { force: true });
+/** They are mostly of builds that are gone; what is still needed is soon there again. */
+function forgetOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const written = new Map(files.map((file) => [file, statSync(file).mtimeMs]));
+  files.sort((a, b) => (written.get(b) ?? 0) - (written.get(a) ?? 0));
+  for (const file of files.slice(MOST_KEPT)) rmSync(file, { force: true });
 }
 
-const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+/** Every verb of two builds: some 20 MiB. */
+const MOST_KEPT = 16;
 
 /** Kept code saves time: where it cannot be had or kept, nothing else is lost. */
 function attempt<Value>(act: () => Value): Value | undefined {
