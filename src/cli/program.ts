@@ -55,7 +55,7 @@ function report(error: unknown): number {
   return EXIT.failed;
 }
 
-/** Without it Node would wait until V8 has compiled, for later, what never runs again: 0.02 s of `check`. */
+/** Without it Node would wait until V8 has compiled, for later, what never runs again. */
 function leave(): void {
   const { stdout, stderr } = process;
   stdout.write('', () => stderr.write('', () => process.exit()));

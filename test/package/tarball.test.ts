@@ -50,6 +50,8 @@ describe('what is in it', () => {
     expect(files).toContain('dist/index.js');
     expect(files).toContain('dist/demo/page/index.html');
     expect(files).toContain('LICENSE');
+    // It is a part of the command line.
+    expect(files).toContain('dist/cli/LICENSE-commander');
     const foreign = files.filter((file) => /\.(test|fixture)\.|\.map$|(?<!\.d)\.ts$/.test(file));
     expect(foreign).toEqual([]);
     const folders = new Set(files.map((file) => file.split('/')[0]));
