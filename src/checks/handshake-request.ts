@@ -41,7 +41,7 @@ function* judgeLost(handshake: Trace): Generator<ConfigProblem> {
     const what = own === undefined ? lost.join(' and ') : name;
     yield {
       at,
-      message: `The backend answers 400: ${what} of the client does not reach it, since this line keeps it back. Remove it.`,
+      message: `The backend answers 400: this line keeps the client's ${what} back. Remove it.`,
     };
   }
 }
