@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeText } from '../engine/configuration.fixture.ts';
+import type { ConfigFinding } from '../engine/judge-configuration.ts';
 
-function foundFor(lines: string): string[] {
+function saidOf(lines: string): readonly ConfigFinding[] {
   const text = `events {}
 http {
 map $http_upgrade $up { default upgrade; '' ''; }
@@ -11,9 +12,13 @@ proxy_set_header Host $http_host; proxy_pass http://127.0.0.1:8080;
 ${lines}
 } }
 }`;
-  return judgeText(text)
-    .findings.filter(({ check }) => check === 'header-value')
-    .map(({ line, severity, message }) => `${line} ${severity} ${message.split(/[:,]/)[0]}`);
+  return judgeText(text).findings.filter(({ check }) => check === 'header-value');
+}
+
+function foundFor(lines: string): string[] {
+  return saidOf(lines).map(
+    ({ line, severity, message }) => `${line} ${severity} ${message.split(/[:,]/)[0]}`,
+  );
 }
 
 describe('what spoils a handshake besides Upgrade and Connection', () => {
@@ -26,6 +31,12 @@ describe('what spoils a handshake besides Upgrade and Connection', () => {
     ['proxy_set_header Sec-WebSocket-Protocol "";', '7 warning A client that offers subprotocols'],
   ])('%s', (lines, expected) => {
     expect(foundFor(lines)).toEqual([expected]);
+  });
+
+  test('one line that keeps back two headers is one finding, which names both', () => {
+    expect(saidOf('proxy_pass_request_headers off;').map(({ message }) => message)).toEqual([
+      "The backend answers 400: this line keeps the client's Sec-WebSocket-Key and Sec-WebSocket-Version back. Remove it.",
+    ]);
   });
 
   test.each([
