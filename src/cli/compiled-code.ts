@@ -22,7 +22,8 @@ import { cacheFolder } from '../nginx/process/cache-folder.ts';
 export function runCompiled(file: string): void {
   const place = process.env['NODE_DISABLE_COMPILE_CACHE'] ? undefined : placeFor(file);
   const kept = place === undefined ? undefined : attempt(() => readKept(readFileSync(place)));
-  const source = readFileSync(file, 'utf8');
+  // The build escapes all that is not ASCII.
+  const source = readFileSync(file, 'latin1');
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) { ${source}\n})`,
     { filename: file, cachedData: kept?.code },

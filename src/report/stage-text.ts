@@ -126,9 +126,9 @@ function someOf(places: readonly string[]): string {
 function includersOf(all: readonly LoadedFile[]): Map<LoadedFile, string[]> {
   const places = new Map<LoadedFile, string[]>(all.map((file) => [file, []]));
   for (const { name, source, includes } of all) {
-    for (const [directive, brought] of includes) {
-      const place = `${name}:${source.line(directive.nameSpan.start)}`;
-      for (const file of brought) places.get(file)?.push(place);
+    for (const { span, files } of includes.values()) {
+      const place = `${name}:${source.line(span.start)}`;
+      for (const file of files) places.get(file)?.push(place);
     }
   }
   return places;

@@ -42,7 +42,7 @@ export function isShared(configuration: Configuration, file: LoadedFile): boolea
 const includersIn = remembered(({ files }: Configuration) => {
   const found = new Map<LoadedFile, LoadedFile[]>();
   for (const file of files) {
-    for (const included of [...file.includes.values()].flat()) {
+    for (const included of [...file.includes.values()].flatMap(({ files }) => files)) {
       const known = found.get(included);
       if (known === undefined) found.set(included, [file]);
       else known.push(file);

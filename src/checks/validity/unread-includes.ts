@@ -9,8 +9,8 @@ export const hasUnreadIncludes: (configuration: Configuration) => boolean = reme
   ({ problems, files }: Configuration) =>
     problems.some((problem) => problem.severity === 'error' && isUnread(problem)) ||
     files.some(({ includes }) =>
-      [...includes].some(
-        ([{ args }, found]) => found.length === 0 && (args[0]?.value.startsWith('/') ?? false),
+      [...includes.values()].some(
+        ({ name, files: brought }) => brought.length === 0 && name.startsWith('/'),
       ),
     ),
 );

@@ -1,6 +1,6 @@
 import type { Model, ServerBlock } from '../../nginx/model/index.ts';
 import type { Configuration, Directive } from '../../nginx/syntax/index.ts';
-import { allWords, blocksOf, type Unit, UnitReader } from './unit.ts';
+import { allWords, directivesOf, type Unit, UnitReader } from './unit.ts';
 
 /**
  * Servers that differ in nothing but the numbers in names and addresses of their own: what a machine
@@ -31,7 +31,7 @@ export function findTwins(model: Model, least: number = LEAST_SERVERS): Twins {
   if (listeners.servers.length < least) return NO_TWINS;
   const reader = new UnitReader(configuration, http.named('upstream'));
   const units = listeners.servers.map((server) => reader.read(server));
-  const outside = wordsOutside(configuration, new Set(units.flatMap(blocksOf)));
+  const outside = wordsOutside(configuration, new Set(units.flatMap(directivesOf)));
   if (outside === undefined) return NO_TWINS;
   const owners = new Owners(outside, portsOf(model));
   for (const unit of units) owners.take(unit);

@@ -1,10 +1,10 @@
 import type { CannotTell } from '../../checks/check.ts';
 import type { ConfigProblem, ConfigVerdict, SocketPath } from '../../checks/configuration.ts';
 import { remembered } from '../../checks/remembered.ts';
-import type { Directive, Placed } from '../../nginx/syntax/index.ts';
 import { whereOf } from '../where-of.ts';
 import type { Twin } from './find-twins.ts';
-import { allWords, linesOf, type Unit } from './unit.ts';
+import { isLineOf, sameLine } from './same-line.ts';
+import { allWords, type Unit } from './unit.ts';
 
 /** What a rule says of a path, or of the configuration as a whole. */
 export interface Said {
@@ -55,35 +55,16 @@ export function inTwin(said: Said, twin: Twin): Said | undefined {
   };
 }
 
-/** Whether a line is of a unit, and not one that servers share. */
-export function isLineOf(unit: Unit, { directive }: Placed): boolean {
-  return indexes(unit).has(directive);
-}
-
 /** Its fix is only told of: what is to be fixed is judged without twins. */
 function problemIn(problem: ConfigProblem, twin: Twin): ConfigProblem {
   const { at, related = [], fix } = problem;
   return {
     ...problem,
-    at: placedIn(at, twin),
-    related: related.map((line) => ({ ...line, at: placedIn(line.at, twin) })),
+    at: sameLine(at, twin.first, twin.own),
+    related: related.map((line) => ({ ...line, at: sameLine(line.at, twin.first, twin.own) })),
     fix: fix && { title: fix.title, safe: fix.safe, edits: [] },
   };
 }
-
-/** The line of a twin where the first has one; one that servers share is its own. */
-function placedIn(line: Placed, { first, own }: Twin): Placed {
-  const index = indexes(first).get(line.directive);
-  const counterpart = index === undefined ? undefined : lines(own)[index];
-  return counterpart === undefined ? line : { ...line, ...counterpart };
-}
-
-const lines = remembered(linesOf);
-
-const indexes = remembered(
-  (unit: Unit): ReadonlyMap<Directive, number> =>
-    new Map(lines(unit).map(({ directive }, index) => [directive, index])),
-);
 
 /** Which parts of the names of a first one anything that is said of it speaks of: mostly none. */
 const partsSpoken = remembered((first: Unit) =>

@@ -1,10 +1,5 @@
 import type { ServerBlock } from '../../nginx/model/index.ts';
-import {
-  type Configuration,
-  type Directive,
-  forEachDirective,
-  type Placed,
-} from '../../nginx/syntax/index.ts';
+import type { Configuration, Directive, Placed } from '../../nginx/syntax/index.ts';
 import { type Kind, NO_WORDS, type Words, WordsReader } from './words.ts';
 
 /** A block of `upstream`. */
@@ -22,6 +17,8 @@ export interface Unit {
   readonly words: Words;
   /** In the order in which it first names them. */
   readonly groups: readonly Group[];
+  /** The blocks of the server and of these. */
+  readonly blocks: readonly Placed[];
 }
 
 /** Reads servers and groups of a configuration, as far as their names go. */
@@ -44,10 +41,16 @@ export class UnitReader {
   }
 
   read(server: ServerBlock): Unit {
-    const block = server.level.placed?.directive.block;
+    const { placed } = server.level;
+    const block = placed?.directive.block;
     const words = block === undefined ? NO_WORDS : this.servers.read(block);
-    const groups = new Set(words.names.flatMap((name) => this.groups.get(name) ?? []));
-    return { server, words, groups: [...groups] };
+    const groups = [...new Set(words.names.map((name) => this.groups.get(name)))].filter(
+      (group) => group !== undefined,
+    );
+    const blocks = [placed, ...groups.map((group) => group.placed)].filter(
+      (one) => one !== undefined,
+    );
+    return { server, words, groups, blocks };
   }
 }
 
@@ -64,21 +67,6 @@ export function allWords({ words, groups }: Unit): readonly Words[] {
   return [words, ...groups.map((group) => group.words)];
 }
 
-/** The blocks of a server and of its groups. */
-export function blocksOf({ server, groups }: Unit): Directive[] {
-  return [server.level, ...groups].flatMap(({ placed }) => placed?.directive ?? []);
-}
-
-/** The lines of a server and of its groups, in an order that is the same for all that read alike. */
-export function linesOf({ server, groups }: Unit): Pick<Placed, 'directive' | 'file'>[] {
-  const lines: Pick<Placed, 'directive' | 'file'>[] = [];
-  const blocks = [server.level.placed, ...groups.map(({ placed }) => placed)];
-  for (const placed of blocks) {
-    if (placed === undefined) continue;
-    const { directive: owner, file } = placed;
-    lines.push({ directive: owner, file });
-    if (owner.block === undefined) continue;
-    forEachDirective(owner.block, (directive) => lines.push({ directive, file }));
-  }
-  return lines;
+export function directivesOf({ blocks }: Unit): Directive[] {
+  return blocks.map(({ directive }) => directive);
 }

@@ -1,7 +1,7 @@
 import type { ConfigurationEvidence } from '../../checks/configuration.ts';
 import { remembered } from '../../checks/remembered.ts';
 import { TwinPath } from './twin-path.ts';
-import { blocksOf, type Unit } from './unit.ts';
+import { directivesOf, type Unit } from './unit.ts';
 
 /** A configuration as if there were only the first of twins. */
 export interface WithoutTwins {
@@ -18,8 +18,8 @@ export const withoutTwins: (evidence: ConfigurationEvidence) => WithoutTwins | u
     const pairs = new Set(ofTwins.map(({ twin }) => twin));
     const paths = evidence.paths.filter((path) => !(path instanceof TwinPath));
     const firsts = new Set([...pairs].map(({ first }) => first));
-    const shared = new Set([...firsts].flatMap(blocksOf));
-    const twins = new Set([...pairs].flatMap(({ own }) => blocksOf(own)));
+    const shared = new Set([...firsts].flatMap(directivesOf));
+    const twins = new Set([...pairs].flatMap(({ own }) => directivesOf(own)));
     for (const block of shared) twins.delete(block);
     return { evidence: { ...evidence, paths, twins }, firsts };
   });

@@ -1,3 +1,4 @@
+import { remembered } from '../../checks/remembered.ts';
 import { type Block, type Directive, forEachDirective } from '../../nginx/syntax/index.ts';
 
 /** A block as it is written, comments and all: the names in it, and what stands between them. */
@@ -33,6 +34,7 @@ interface Shape {
 export class WordsReader {
   private readonly kindOf: (directive: string) => Kind | undefined;
   private readonly shapes = new Map<string, Shape>();
+  private readonly shapeOf = remembered((mould: Block) => this.shapeIn(mould));
   private readonly rests = new Map<string, number>();
 
   constructor(kindOf: (directive: string) => Kind | undefined) {
@@ -43,7 +45,7 @@ export class WordsReader {
     const { openToken, span } = block;
     const { tokens, source } = block.tree;
     const { chars } = source;
-    const { id, spots } = this.shapeOf(block, chars.slice(span.start, span.end));
+    const { id, spots } = this.shapeOf(block.mould ?? block);
     const names: string[] = [];
     let rest = String(id);
     let next = span.start;
@@ -67,8 +69,10 @@ export class WordsReader {
     return this.rests.size - 1;
   }
 
-  private shapeOf(block: Block, text: string): Shape {
-    const key = text.replace(/\d+/g, '0');
+  private shapeIn(block: Block): Shape {
+    const { start, end } = block.span;
+    // With a function V8 finds all matches at once: less than half of the time.
+    const key = block.tree.source.chars.slice(start, end).replace(/\d+/g, () => '0');
     const known = this.shapes.get(key);
     if (known !== undefined) return known;
     const shape = { id: this.shapes.size, spots: spotsIn(block, this.kindOf) };

@@ -51,7 +51,7 @@ function eachIn(copy: FileCopy, block: Block, kind: Kind, walk: Walk): void {
   for (const directive of block.children) {
     if (kind.isTable && directive.name !== 'include') continue;
     const placed = { copy, directive };
-    const targets = file.includes.get(directive) ?? [];
+    const targets = file.includes.get(directive.nameToken)?.files ?? [];
     const included = targets.map((target) => walk.copies.of(target, kind, placed));
     const isEntered = walk.visit({ ...placed, file, isStream: kind.isStream, included });
     if (directive.block !== undefined && isEntered) {

@@ -135,7 +135,7 @@ type File = PlacedIn['copy']['file'];
 /** Includes are no deeper than the limit that they were loaded with, so recursion is safe here. */
 function isOrBrings(directive: PlacedIn['directive'], file: File, name: string): boolean {
   if (directive.name === name) return true;
-  const included = file.includes.get(directive) ?? [];
+  const included = file.includes.get(directive.nameToken)?.files ?? [];
   return included.some((one) =>
     one.tree.root.children.some((child) => isOrBrings(child, one, name)),
   );

@@ -13,8 +13,18 @@ export interface LoadedFile {
   readonly realPath: string | undefined;
   readonly source: SourceText;
   readonly tree: Tree;
-  /** What each `include` of this file brings, in nginx's order: nothing where it could not be had. */
-  readonly includes: ReadonlyMap<Directive, readonly LoadedFile[]>;
+  /** Those in its text, each by the `nameToken` of its directive. */
+  readonly includes: ReadonlyMap<number, Include>;
+}
+
+/** An `include`, and what it brings. */
+export interface Include {
+  /** Of the directive. */
+  readonly span: Span;
+  /** What is to be included, as nginx takes it. */
+  readonly name: string;
+  /** In nginx's order; none where nothing could be had. */
+  readonly files: readonly LoadedFile[];
 }
 
 /** What can be wrong with the files themselves. */
@@ -112,7 +122,7 @@ function isInclude({ name }: Directive): boolean {
 function namesIn(files: readonly LoadedFile[]): ReadonlySet<string> {
   const names = new Set<string>();
   // A list instead of recursion: blocks may nest deeper than the stack reaches.
-  const open = files.map(({ tree }) => tree.root);
+  const open = files.flatMap(({ tree }) => (tree.mould === undefined ? tree.root : []));
   for (let block = open.pop(); block !== undefined; block = open.pop()) {
     for (const directive of block.children) {
       names.add(directive.name);
@@ -131,7 +141,9 @@ export function placeOf({ directive, file }: Placed): Place {
 function unfold(block: Block, file: LoadedFile, from: Placed | undefined, into: Placed[]): void {
   for (const directive of block.children) {
     const placed = { directive, file, from };
-    const included = isInclude(directive) ? file.includes.get(directive) : undefined;
+    const included = isInclude(directive)
+      ? file.includes.get(directive.nameToken)?.files
+      : undefined;
     if (included === undefined) into.push(placed);
     else for (const other of included) unfold(other.tree.root, other, placed, into);
   }

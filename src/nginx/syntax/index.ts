@@ -3,7 +3,14 @@ export { applyEdits } from '../../text/edit.ts';
 export type { Position } from '../../text/source-text.ts';
 export { SourceText } from '../../text/source-text.ts';
 export type { Span } from '../../text/span.ts';
-export type { LoadedFile, LoadProblem, LoadProblemCode, Place, Placed } from './configuration.ts';
+export type {
+  Include,
+  LoadedFile,
+  LoadProblem,
+  LoadProblemCode,
+  Place,
+  Placed,
+} from './configuration.ts';
 export { Configuration, placeOf } from './configuration.ts';
 export { directiveAt } from './directive-at.ts';
 export { diskFiles } from './disk-files.ts';

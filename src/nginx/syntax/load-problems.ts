@@ -1,11 +1,11 @@
+import type { Span } from '../../text/span.ts';
 import type { LoadedFile, LoadProblem, LoadProblemCode } from './configuration.ts';
 import type { Problem, Severity } from './problem.ts';
-import type { Directive } from './tree.ts';
 
 /** An `include`, in the file where it stands. */
 export interface IncludeSite {
   readonly file: LoadedFile;
-  readonly directive: Directive;
+  readonly span: Span;
 }
 
 /** Collects what is wrong with a configuration's files, each with its place. */
@@ -26,7 +26,7 @@ export class LoadProblems {
       this.found.push({ code, severity, message, name: path, ...nowhere });
       return;
     }
-    this.place({ code, severity, message, span: site.directive.span }, site.file);
+    this.place({ code, severity, message, span: site.span }, site.file);
   }
 
   /** The problems of one file's text. */

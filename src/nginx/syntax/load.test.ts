@@ -47,6 +47,26 @@ test('what is included stands where its include does, with its own file and line
   ]);
 });
 
+test('files that differ in digits alone have each its own lines, values and includes', () => {
+  const site = (n: number): string => `server {\n  listen ${n};\n  include own/${n}.conf;\n}`;
+  const configuration = loadFiles({
+    '/e/nginx.conf': 'include sites/*;',
+    ...{ '/e/sites/1': site(1), '/e/sites/2': site(2), '/e/sites/3': site(3) },
+    ...{ '/e/own/1.conf': 'a;', '/e/own/2.conf': '\nb;' },
+  });
+  expect(codes(configuration)).toEqual(['file-missing sites/3:3']);
+  expect(unfolded(configuration)).toEqual([
+    ...['server sites/1:1', '  listen sites/1:2', '  a own/1.conf:1'],
+    ...['server sites/2:1', '  listen sites/2:2', '  b own/2.conf:2'],
+    ...['server sites/3:1', '  listen sites/3:2'],
+  ]);
+  const ports = configuration.children().map(({ directive }) => {
+    const [listen] = directive.block?.children ?? [];
+    return listen?.args[0]?.value;
+  });
+  expect(ports).toEqual(['1', '2', '3']);
+});
+
 test('a placed directive knows the includes that lead to it', () => {
   const configuration = loadFiles({
     '/e/nginx.conf': 'include a;',

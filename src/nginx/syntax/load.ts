@@ -1,4 +1,9 @@
-import { Configuration, type LoadedFile, type LoadProblemCode } from './configuration.ts';
+import {
+  Configuration,
+  type Include,
+  type LoadedFile,
+  type LoadProblemCode,
+} from './configuration.ts';
 import { directiveAt } from './directive-at.ts';
 import { diskFiles } from './disk-files.ts';
 import type { FileContent, FileFault, FilePort } from './file-port.ts';
@@ -8,9 +13,10 @@ import { loadLimits } from './limits.ts';
 import { LinkWatch } from './link-watch.ts';
 import type { IncludeSite } from './load-problems.ts';
 import { LoadProblems } from './load-problems.ts';
-import { parse } from './parse.ts';
+import { Moulds } from './moulds.ts';
 import { folderOf, joinPath, relativePath, tidyPath } from './paths.ts';
-import type { Directive, Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { wordValue } from './value.ts';
 
 export interface LoadOptions {
   /** Where the files come from; this machine's disk when left out. */
@@ -31,7 +37,7 @@ export function load(path: string, options: LoadOptions = {}): Configuration {
 
 /** A file while it is loaded, with what has to be known to keep the includes within their limits. */
 interface Loading extends LoadedFile {
-  readonly includes: Map<Directive, readonly LoadedFile[]>;
+  readonly includes: Map<number, Include>;
   state: 'new' | 'unfolding' | 'done';
   /** Files in it when unfolded, itself included. */
   total: number;
@@ -44,12 +50,14 @@ class Loader {
   private readonly folder: string;
   private readonly port: FilePort;
   private readonly limits: LoadLimits;
-  private readonly parseLimits: Partial<ParseLimits>;
+  private readonly moulds: Moulds;
   private readonly links: LinkWatch;
   private readonly problems = new LoadProblems();
   private readonly known = new Map<string, Loading | FileFault>();
   // What each name in an `include` stands for.
   private readonly resolved = new Map<string, readonly string[]>();
+  // Where a tree has its includes.
+  private readonly found = new Map<Tree, readonly IncludeTokens[]>();
   private readonly files: Loading[] = [];
   private bytes = 0;
   private includes = 0;
@@ -59,7 +67,7 @@ class Loader {
     this.folder = folderOf(path);
     this.port = files ?? diskFiles();
     this.limits = { ...loadLimits, ...limits };
-    this.parseLimits = parseLimits ?? {};
+    this.moulds = new Moulds(parseLimits ?? {});
     this.links = new LinkWatch(this.folder, this.port);
   }
 
@@ -72,18 +80,27 @@ class Loader {
   /** Follows the includes of a file, in the order of its text. */
   private unfold(file: Loading, depth: number): void {
     file.state = 'unfolding';
-    for (const directive of includesOf(file.tree)) {
-      const site = { file, directive };
+    const { source, tree } = file;
+    const { tokens } = tree;
+    for (const { name, argument, end } of this.includesOf(tree)) {
+      const span = { start: tokens.start(name), end: tokens.end(end) };
+      const site = { file, span };
       if (!this.hasRoom(site)) break;
-      const targets = this.resolve(file, directive).map((path) =>
-        this.follow(path, site, file, depth),
+      const written = wordValue(source, tokens, argument);
+      const files = this.resolve(source.show(written)).flatMap(
+        (path) => this.follow(path, site, file, depth) ?? [],
       );
-      file.includes.set(
-        directive,
-        targets.filter((target) => target !== undefined),
-      );
+      file.includes.set(name, { span, name: written, files });
     }
     file.state = 'done';
+  }
+
+  /** Looked for once in all texts of one mould, of which no directive need be made for it. */
+  private includesOf(tree: Tree): readonly IncludeTokens[] {
+    const mould = tree.mould ?? tree;
+    const known = this.found.get(mould) ?? [...includesIn(mould)];
+    this.found.set(mould, known);
+    return known;
   }
 
   private hasRoom(site: IncludeSite): boolean {
@@ -95,8 +112,7 @@ class Loader {
     return this.includes <= this.limits.includes;
   }
 
-  private resolve({ source }: LoadedFile, directive: Directive): readonly string[] {
-    const written = source.show(directive.args[0]?.value ?? '');
+  private resolve(written: string): readonly string[] {
     const known = this.resolved.get(written);
     if (known !== undefined) return known;
     const path = joinPath(this.folder, written);
@@ -157,7 +173,7 @@ class Loader {
   private take(path: string, content: FileContent, site: IncludeSite | undefined): Loading {
     const { text } = content;
     this.bytes += text.length;
-    const { tree, problems } = parse(text, this.parseLimits);
+    const { tree, problems } = this.moulds.parse(text);
     const link = this.links.look(path, content.isLink === true);
     const file: Loading = {
       path,
@@ -202,17 +218,25 @@ const codeOf: Readonly<Record<FileFault['fault'], LoadProblemCode>> = {
   'too-big': 'file-too-big',
 };
 
+/** The tokens of an `include NAME;`: its name, the word behind it, and its end. */
+interface IncludeTokens {
+  readonly name: number;
+  readonly argument: number;
+  readonly end: number;
+}
+
 /**
  * Every `include NAME;` in the order of the text, also within `map`, `types`, `geo` and the like, where
  * nginx follows it too. The name cannot be written with escapes, so the text is searched for it: that
  * spares a look at every directive.
  */
-function* includesOf(tree: Tree): Generator<Directive> {
+function* includesIn(tree: Tree): Generator<IncludeTokens> {
   const { chars } = tree.source;
   for (let at = chars.indexOf('include'); at !== -1; at = chars.indexOf('include', at + 7)) {
     const directive = directiveAt(tree, at);
     if (directive?.name !== 'include' || directive.block !== undefined) continue;
-    const { start, end } = directive.nameSpan;
-    if (start <= at && at < end && directive.args.length === 1) yield directive;
+    const { nameToken: name, endToken: end, nameSpan, argumentCount } = directive;
+    if (at < nameSpan.start || nameSpan.end <= at || argumentCount !== 1) continue;
+    yield { name, argument: tree.tokens.nextWord(name + 1, end), end };
   }
 }

@@ -13,11 +13,14 @@ export class Tree {
   readonly tokens: TokenList;
   /** The directives that stand in no block. */
   readonly root: Block;
+  /** What this one is cast from: it differs in nothing but digits, and in no name of a directive. */
+  readonly mould: Tree | undefined;
 
-  constructor(source: SourceText, tokens: TokenList) {
+  constructor(source: SourceText, tokens: TokenList, mould?: Tree) {
     this.source = source;
     this.tokens = tokens;
-    this.root = new Block(this, undefined);
+    this.mould = mould;
+    this.root = new Block(this, undefined, mould?.root);
   }
 }
 
@@ -49,13 +52,20 @@ export class Directive {
   readonly block: Block | undefined;
   private words: readonly Argument[] | undefined;
 
-  constructor(parent: Block, nameToken: number, endToken: number, opensBlock: boolean) {
+  /** `mould`: the directive that stands in its place in the tree that its own one is cast from. */
+  constructor(
+    parent: Block,
+    nameToken: number,
+    endToken: number,
+    opensBlock: boolean,
+    mould?: Directive,
+  ) {
     this.parent = parent;
     this.nameToken = nameToken;
     this.endToken = endToken;
-    this.block = opensBlock ? new Block(parent.tree, this) : undefined;
+    this.block = opensBlock ? new Block(parent.tree, this, mould?.block) : undefined;
     const { source, tokens } = parent.tree;
-    this.name = wordValue(source, tokens, nameToken);
+    this.name = mould?.name ?? wordValue(source, tokens, nameToken);
     this.words = undefined;
   }
 
@@ -109,14 +119,34 @@ export class Block {
   readonly owner: Directive | undefined;
   /** The `}`; `none` for the root and where it is missing. */
   closeToken: number;
-  children: readonly Directive[];
+  /** The block that stands in this one's place in the tree that is `tree.mould`. */
+  readonly mould: Block | undefined;
+  private read: readonly Directive[] | undefined;
 
   /** The parser fills in the `}` and the children when it meets the end of the block. */
-  constructor(tree: Tree, owner: Directive | undefined) {
+  constructor(tree: Tree, owner: Directive | undefined, mould: Block | undefined) {
     this.tree = tree;
     this.owner = owner;
-    this.closeToken = none;
-    this.children = nothing;
+    this.closeToken = mould?.closeToken ?? none;
+    this.mould = mould;
+    this.read = mould === undefined ? nothing : undefined;
+  }
+
+  get children(): readonly Directive[] {
+    this.read ??= this.cast();
+    return this.read;
+  }
+
+  set children(read: readonly Directive[]) {
+    this.read = read;
+  }
+
+  private cast(): readonly Directive[] {
+    const { children = nothing } = this.mould ?? {};
+    return children.map(
+      (child) =>
+        new Directive(this, child.nameToken, child.endToken, child.block !== undefined, child),
+    );
   }
 
   /** The `{`; `none` for the root. */

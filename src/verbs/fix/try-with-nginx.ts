@@ -103,7 +103,7 @@ function copyOf(
   copies: ReadonlyMap<LoadedFile, string>,
 ): Uint8Array {
   const edits: Edit[] = [];
-  for (const [{ span }, files] of includes) {
+  for (const { span, files } of includes.values()) {
     // What matched nothing, or could not be read, stays for nginx to judge.
     if (files.length === 0) continue;
     const breaks = source.chars.slice(span.start, span.end).replace(/[^\n]/g, '');
