@@ -109,8 +109,9 @@ function saidOfTwin(
   saidOn: ReadonlyMap<SocketPath, Said>,
   spoilt: SpoiltBlocks,
 ): Said | undefined {
-  if (!(path instanceof TwinPath) || !isJudgedOn(rule, path)) return undefined;
+  if (!(path instanceof TwinPath)) return undefined;
   const said = spoilt.isEmpty ? saidOn.get(path.first) : undefined;
+  if ((said && !saysSomething(said)) || !isJudgedOn(rule, path)) return undefined;
   const known = said && inTwin(said, path.twin);
   if (known !== undefined) return known;
   return spoilt.has(path) ? undefined : heard(rule.judge(path), path);

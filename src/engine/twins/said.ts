@@ -42,7 +42,6 @@ export function saysSomething(said: Said): boolean {
  * where the words or places are none that both have in common, so that it has to be judged itself.
  */
 export function inTwin(said: Said, twin: Twin): Said | undefined {
-  if (said === NOTHING) return said;
   const { where, problems, verdict } = said;
   if (problems.some(({ at, span }) => span !== undefined && isLineOf(twin.first, at))) {
     return undefined;

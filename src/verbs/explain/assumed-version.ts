@@ -29,8 +29,9 @@ export function assumedVersion(configuration: Configuration): string {
 /** The names behind every `$`, also in comments: a version too new is assumed sooner than one too old. */
 function variablesIn({ files }: Configuration): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { source } of files) {
-    if (!source.chars.includes('$')) continue;
+  for (const { source, tree } of files) {
+    // What differs in digits alone from a text before tells no more than that one.
+    if (tree.mould !== undefined || !source.chars.includes('$')) continue;
     for (const [, name = ''] of source.chars.matchAll(/\$\{?([a-z]\w*)/gi)) {
       names.add(name.toLowerCase());
     }
