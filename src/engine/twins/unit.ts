@@ -67,6 +67,7 @@ export function allWords({ words, groups }: Unit): readonly Words[] {
   return [words, ...groups.map((group) => group.words)];
 }
 
+/** What opens its blocks. */
 export function directivesOf({ blocks }: Unit): Directive[] {
   return blocks.map(({ directive }) => directive);
 }

@@ -13,7 +13,7 @@ export interface LoadedFile {
   readonly realPath: string | undefined;
   readonly source: SourceText;
   readonly tree: Tree;
-  /** Those in its text, each by the `nameToken` of its directive. */
+  /** What its text includes, each by the `nameToken` of the directive. */
   readonly includes: ReadonlyMap<number, Include>;
 }
 
