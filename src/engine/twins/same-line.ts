@@ -1,6 +1,6 @@
 import { remembered } from '../../checks/remembered.ts';
 import type { Directive, Placed } from '../../nginx/syntax/index.ts';
-import { directivesOf, type Unit } from './unit.ts';
+import { blocksOf, directivesOf, type Unit } from './unit.ts';
 
 /** Whether a line is of a unit, and not one that servers share. */
 export function isLineOf(unit: Unit, { directive }: Placed): boolean {
@@ -10,7 +10,7 @@ export function isLineOf(unit: Unit, { directive }: Placed): boolean {
 /** The line of a unit where another one that reads alike has this; one that servers share is its own. */
 export function sameLine(line: Placed, from: Unit, to: Unit): Placed {
   const block = blockWith(line.directive, from);
-  const twin = block && to.blocks[ownDirectives(from).indexOf(block)];
+  const twin = block && blocksOf(to)[ownDirectives(from).indexOf(block)];
   if (twin === undefined) return line;
   let { directive } = twin;
   for (const step of stepsTo(line.directive, block)) {

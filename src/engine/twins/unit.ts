@@ -17,8 +17,6 @@ export interface Unit {
   readonly words: Words;
   /** In the order in which it first names them. */
   readonly groups: readonly Group[];
-  /** The blocks of the server and of these. */
-  readonly blocks: readonly Placed[];
 }
 
 /** Reads servers and groups of a configuration, as far as their names go. */
@@ -41,16 +39,10 @@ export class UnitReader {
   }
 
   read(server: ServerBlock): Unit {
-    const { placed } = server.level;
-    const block = placed?.directive.block;
+    const block = server.level.placed?.directive.block;
     const words = block === undefined ? NO_WORDS : this.servers.read(block);
-    const groups = [...new Set(words.names.map((name) => this.groups.get(name)))].filter(
-      (group) => group !== undefined,
-    );
-    const blocks = [placed, ...groups.map((group) => group.placed)].filter(
-      (one) => one !== undefined,
-    );
-    return { server, words, groups, blocks };
+    const groups = new Set(words.names.flatMap((name) => this.groups.get(name) ?? []));
+    return { server, words, groups: [...groups] };
   }
 }
 
@@ -67,7 +59,12 @@ export function allWords({ words, groups }: Unit): readonly Words[] {
   return [words, ...groups.map((group) => group.words)];
 }
 
-/** What opens its blocks. */
-export function directivesOf({ blocks }: Unit): Directive[] {
-  return blocks.map(({ directive }) => directive);
+/** The blocks of a server and of its groups. */
+export function blocksOf({ server, groups }: Unit): Placed[] {
+  return [server.level, ...groups].flatMap(({ placed }) => placed ?? []);
+}
+
+/** What opens them. */
+export function directivesOf(unit: Unit): Directive[] {
+  return blocksOf(unit).map(({ directive }) => directive);
 }

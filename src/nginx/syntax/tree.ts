@@ -129,24 +129,15 @@ export class Block {
     this.owner = owner;
     this.closeToken = mould?.closeToken ?? none;
     this.mould = mould;
-    this.read = mould === undefined ? nothing : undefined;
   }
 
   get children(): readonly Directive[] {
-    this.read ??= this.cast();
+    this.read ??= this.mould?.children.map((child) => castIn(this, child)) ?? nothing;
     return this.read;
   }
 
   set children(read: readonly Directive[]) {
     this.read = read;
-  }
-
-  private cast(): readonly Directive[] {
-    const { children = nothing } = this.mould ?? {};
-    return children.map(
-      (child) =>
-        new Directive(this, child.nameToken, child.endToken, child.block !== undefined, child),
-    );
   }
 
   /** The `{`; `none` for the root. */
@@ -170,6 +161,11 @@ export class Block {
     if (this.openToken === none || tokens.kind(first) !== TokenKind.Foreign) return undefined;
     return tokens.span(first);
   }
+}
+
+function castIn(parent: Block, mould: Directive): Directive {
+  const { nameToken, endToken, block } = mould;
+  return new Directive(parent, nameToken, endToken, block !== undefined, mould);
 }
 
 // Read when first asked for: of most directives nobody ever asks.

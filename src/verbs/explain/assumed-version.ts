@@ -30,7 +30,7 @@ export function assumedVersion(configuration: Configuration): string {
 function variablesIn({ files }: Configuration): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { source, tree } of files) {
-    // What differs in digits alone from a text before tells no more than that one.
+    // A text before differs in digits alone, which no variable has that came since the first version.
     if (tree.mould !== undefined || !source.chars.includes('$')) continue;
     for (const [, name = ''] of source.chars.matchAll(/\$\{?([a-z]\w*)/gi)) {
       names.add(name.toLowerCase());
